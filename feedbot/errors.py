@@ -1,0 +1,137 @@
+"""Every error that feedbot raises on purpose.
+
+FeedbotError
+├── ConfigError              the configuration: each complaint with key, line, what was expected
+├── FetchError(url)          the web
+│   ├── Unreachable            DNS, connection, TLS, time        retry
+│   ├── BadStatus(status)      4xx no, 5xx yes                   retry
+│   │   └── RateLimited        429, 503 with Retry-After         retry, not before `after`
+│   ├── Blocked                a robot check in the page's place
+│   ├── Disallowed             robots.txt says no
+│   ├── TooLarge               bytes, time or markup past a limit
+│   ├── NotAPage               a content type that is no page
+│   └── Forbidden              an address or scheme that may not be asked
+├── DiscoverError(url)
+│   └── NoLinks                no item on a section page, with what was there instead
+├── ExtractError(url)
+│   ├── NoArticle              no text to speak of
+│   ├── TooShort               less text than the source asks for
+│   └── Teaser                 the page gives only the beginning
+├── StoreError
+└── OutputError
+
+`retry` says whether trying again can help, `after` how many seconds to wait at least, `hint` what the user can do.
+Anything else that is raised is a bug and passes through.
+"""
+
+from __future__ import annotations
+
+
+class FeedbotError(Exception):
+    """The base of all errors that feedbot raises on purpose."""
+
+    retry = False
+    after: float | None = None
+    hint = ""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint or self.hint
+
+    @property
+    def code(self) -> str:
+        """The error's short name, as it stands in reports and in the store: `bad-status`, `no-links`."""
+        name = type(self).__name__
+        return "".join("-" + c.lower() if c.isupper() else c for c in name).lstrip("-")
+
+
+class ConfigError(FeedbotError):
+    """A configuration that cannot be used; `complaints` holds every fault as one line of text."""
+
+    def __init__(self, complaints: list[str], *, hint: str = "") -> None:
+        super().__init__("\n".join(complaints), hint=hint)
+        self.complaints = complaints
+
+
+class PageError(FeedbotError):
+    """An error about one address; its text names the URL."""
+
+    def __init__(self, url: str, message: str, *, hint: str = "") -> None:
+        super().__init__(f"{url}: {message}", hint=hint)
+        self.url = url
+        self.message = message
+
+
+class FetchError(PageError):
+    """The web did not give the page."""
+
+
+class Unreachable(FetchError):
+    retry = True
+
+
+class BadStatus(FetchError):
+    def __init__(self, url: str, status: int, message: str = "", *, hint: str = "") -> None:
+        super().__init__(url, message or f"answered {status}", hint=hint)
+        self.status = status
+        self.retry = status >= 500 or status in (408, 425, 429)
+
+
+class RateLimited(BadStatus):
+    def __init__(self, url: str, status: int, after: float | None = None) -> None:
+        wait = f", try again in {after:.0f} s" if after else ""
+        super().__init__(url, status, f"asks for fewer requests ({status}{wait})")
+        self.after = after
+        self.retry = True
+
+
+class Blocked(FetchError):
+    hint = "the site shows a robot check; it may allow feedbot if its owner is asked"
+
+
+class Disallowed(FetchError):
+    hint = "robots.txt of the site forbids this address"
+
+
+class TooLarge(FetchError):
+    pass
+
+
+class NotAPage(FetchError):
+    pass
+
+
+class Forbidden(FetchError):
+    hint = "fetch.allow_addresses opens private networks by address or host:port"
+
+
+class DiscoverError(PageError):
+    """A section page could not be read as a list of articles."""
+
+
+class NoLinks(DiscoverError):
+    pass
+
+
+class ExtractError(PageError):
+    """A page could not be read as an article."""
+
+
+class NoArticle(ExtractError):
+    pass
+
+
+class TooShort(ExtractError):
+    pass
+
+
+class Teaser(ExtractError):
+    pass
+
+
+class StoreError(FeedbotError):
+    """What feedbot remembers could not be read or written."""
+
+
+class OutputError(FeedbotError):
+    """A feed file could not be written."""

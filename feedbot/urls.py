@@ -1,0 +1,112 @@
+"""Addresses: absolute, canonical, alike. WHATWG URL rules by ada-url; no other module takes a URL apart."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import ada_url
+
+# Parameters that say where a reader came from and never which page it is.
+# Sources: the lists of ClearURLs, Firefox's query stripping and AdGuard, as far as they are not tied to one site.
+_TRACKING = re.compile(
+    r"(?:utm_[\w-]*|at_(?:medium|campaign|custom\d|format|link_\w+|ptr_name|bbc_team)|mc_[ce]id|mkt_tok|fbclid|gclid|gclsrc|dclid|wbraid"
+    r"|gbraid|msclkid|yclid|ysclid|twclid|ttclid|igshid|igsh|li_fat_id|_hs(?:enc|mi)|hsCtaTracking|vero_(?:conv|id)|oly_(?:anon|enc)_id"
+    r"|__s|_openstat|wickedid|rb_clickid|s_cid|ml_subscriber(?:_hash)?|guccounter|guce_referrer(?:_sig)?|ns_(?:mchannel|source|campaign"
+    r"|linkname|fee)|xtor|cmpid|mbid|smid|smtyp|ref_src|ref_url|WT\.\w+|wt_mc|wtmc|ncid|icid|itm_\w+|pk_\w+|mtm_\w+|piwik_\w+"
+    r"|phpsessid|jsessionid|sessionid|sid_)",
+    re.I,
+)
+_SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*", re.I)
+_PARTS = re.compile(r"([a-z][a-z0-9+.-]*):(?://(?:[^/?#@]*@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.I | re.S)
+_VARIANT_HOST = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+
+
+class Parts(NamedTuple):
+    """The parts of an absolute URL; `host` carries the port where one is named."""
+
+    scheme: str
+    host: str
+    path: str
+    query: str
+    fragment: str
+
+
+def absolute(href: str | None, base: str) -> str:
+    """`href` as a browser standing on `base` would read it, or "" where that is no http(s) address.
+
+    >>> absolute(" ../b c?x=1#y ", "https://example.org/a/d/")
+    'https://example.org/a/b%20c?x=1#y'
+    >>> absolute("javascript:void(0)", "https://example.org/")
+    ''
+    """
+    if not href:
+        return ""
+    try:
+        url: str = ada_url.join_url(base, href)
+    except (ValueError, UnicodeError):
+        return ""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def parts(url: str) -> Parts:
+    """The parts of an absolute URL that `absolute` gave; parts that are missing are ""."""
+    found = _PARTS.fullmatch(url)
+    return Parts(*(part or "" for part in found.groups())) if found else Parts("", "", url, "", "")
+
+
+def clean(url: str) -> str:
+    """The URL without fragment, tracking parameters and session ids: the form that is fetched and published.
+
+    >>> clean("https://example.org/a;jsessionid=1F?utm_source=x&id=7#top")
+    'https://example.org/a?id=7'
+    """
+    if "#" not in url and "?" not in url and ";" not in url:
+        return url
+    scheme, host, path, query, _ = parts(url)
+    kept = "&".join(pair for pair in query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0]))
+    return f"{scheme}://{host}{_SESSION.sub('', path)}" + (f"?{kept}" if kept else "")
+
+
+def identity(url: str) -> str:
+    """What makes two addresses one page: no scheme, no www/mobile host, no trailing slash, parameters in order.
+
+    >>> identity("http://www.example.org/a/?b=2&a=1") == identity("https://m.example.org/a?a=1&b=2#c")
+    True
+    """
+    _, host, path, query, _ = parts(clean(url))
+    host = _VARIANT_HOST.sub("", host.lower(), count=1)
+    path = re.sub(r"/(?:amp/?|index\.(?:html?|php))?$", "", path)
+    return host + path + ("?" + "&".join(sorted(query.split("&"))) if query else "")
+
+
+def host(url: str) -> str:
+    """Host and port of an absolute URL, lower case."""
+    return parts(url).host.lower()
+
+
+@lru_cache(maxsize=4096)
+def site(name: str) -> str:
+    """The registrable domain of a host name (`www.bbc.co.uk` -> `bbc.co.uk`), or the name itself, e.g. for an address."""
+    bare = re.sub(r":\d+$", "", name.lower()).rstrip(".")
+    if "." not in bare or bare.startswith("[") or bare.replace(".", "").isdigit():
+        return name.lower()
+    labels = bare.split(".")
+    if len(labels) == 2:
+        return bare
+    if labels[-1] in ("com", "org", "net"):  # the common case, without loading the list
+        return ".".join(labels[-2:])
+    return _suffixes().privatesuffix(bare) or bare
+
+
+@lru_cache(maxsize=1)
+def _suffixes():  # type: ignore[no-untyped-def]
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(only_icann=True)
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two absolute URLs belong to one registrable domain."""
+    return site(host(one)) == site(host(other))

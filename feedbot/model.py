@@ -59,8 +59,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchRules:
+    """How the web may be asked; sizes in bytes, times in seconds."""
+
+    workers: int = 16
+    per_host: int = 2  # requests under way at one host
+    pause: float = 1.0  # between the starts of two requests to one host
+    robots: str = "obey"  # or "ignore"
+    user_agent: str = ""  # empty: feedbot's own
+    allow_addresses: tuple[
+        str, ...
+    ] = ()  # networks (10.0.0.0/8), addresses, or host:port that may be asked although not public
+    timeout: float = 20.0  # to connect, and between two chunks
+    deadline: float = 60.0  # for the whole answer, redirects included
+    max_wire: int = 10_000_000
+    max_decoded: int = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """An answer from the web."""
+    """An answer from the web; status 304 with an empty body means: unchanged."""
 
     url: str  # the address that answered, after redirects
     body: bytes
@@ -70,6 +88,7 @@ class Page:
     etag: str = ""
     last_modified: str = ""
     fetched: datetime | None = None
+    received: int = 0  # bytes on the wire, redirects and robots.txt not counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,133 @@
+"""The only place where the line meets its world: config -> store, fetcher, output -> pipeline."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from feedbot.config import Config, nearest
+from feedbot.errors import ConfigError, FeedbotError
+from feedbot.fetch import Fetcher
+from feedbot.model import Failure, Report, Source
+from feedbot.output import Output
+from feedbot.pipeline import Pipeline, Watch, attempt
+from feedbot.store import Store, open_store
+
+PATIENCE = 600.0  # seconds to wait for another feedbot that works on the same store
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Rehearsal:
+    """An output that says what would be written, and writes nothing."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+
+    def has(self, name: str) -> bool:
+        return self._output.has(name)
+
+    def write(self, name: str, data: bytes) -> bool:
+        return self._output.read(name) != data
+
+
+@dataclass(frozen=True)
+class App:
+    """A configuration come to life; `open_app` makes and closes it."""
+
+    config: Config
+    store: Store
+    fetch: Fetcher
+    pipeline: Pipeline
+    say: Callable[[str], None]
+
+    def chosen(self, names: Sequence[str]) -> tuple[Source, ...]:
+        """The sources of these names, or all. Raises ConfigError for a name that config.yaml has not."""
+        known = {source.name: source for source in self.config.sources}
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise ConfigError([_unknown(name, list(known)) for name in unknown])
+        return tuple(known[name] for name in dict.fromkeys(names)) if names else self.config.sources
+
+    def run(self, sources: Sequence[Source], done: Callable[[Report], None] = lambda report: None) -> list[Report]:
+        """One pass over the sources, several side by side; `done` hears of each as it ends. Reports in config order."""
+
+        def one(source: Source) -> Report:
+            report = self.pipeline.run(source)
+            done(report)
+            return report
+
+        rules = self.config.fetch
+        with self.turn(), ThreadPoolExecutor(max(1, rules.workers // rules.per_host)) as pool:
+            reports = list(pool.map(one, sources))
+            self.pipeline.index(self.config.sources)
+        return reports
+
+    def publish(self, sources: Sequence[Source]) -> dict[str, tuple[str, ...] | Failure]:
+        """Write the feeds of the sources again from the store; per source the files that changed."""
+        with self.turn():
+            written = {s.name: attempt(s.name, lambda s=s: self.pipeline.publish(s)) for s in sources}  # type: ignore[misc]
+            self.pipeline.index(self.config.sources)
+        return written
+
+    def turn(self):  # type: ignore[no-untyped-def]
+        """Alone with the store; waits for another feedbot, and says so."""
+        return self.store.turn(PATIENCE, self.say)
+
+
+@contextmanager
+def open_app(
+    config: Config,
+    *,
+    rehearse: bool = False,
+    watch: Watch | None = None,
+    say: Callable[[str], None] = lambda line: None,
+) -> Iterator[App]:
+    """The app of a configuration; with `rehearse` it works on a copy of the store and writes nothing."""
+    with tempfile.TemporaryDirectory(prefix="feedbot-") as scratch:
+        url = _copy(config, Path(scratch)) if rehearse else config.store
+        store = open_store(url, base=config.path.parent)
+        try:
+            fetch = Fetcher(config.fetch, memory=store)
+            output = Output(config.output)
+            pipeline = Pipeline(
+                fetch=fetch,
+                store=store,
+                output=Rehearsal(output) if rehearse else output,
+                now=utc_now,
+                base_url=config.base_url,
+                per_host=config.fetch.per_host,
+                **({"watch": watch} if watch else {}),
+            )
+            try:
+                yield App(config, store, fetch, pipeline, say)
+            finally:
+                fetch.close()
+        finally:
+            store.close()
+
+
+def _copy(config: Config, folder: Path) -> str:
+    """A copy of an SQLite store to rehearse on; the address of the copy."""
+    if not config.store.startswith("sqlite:///"):
+        raise FeedbotError("a rehearsal needs an SQLite store", hint="point `store` at a copy of the database")
+    path = config.path.parent / config.store.removeprefix("sqlite:///")
+    for suffix in ("", "-wal"):
+        if (part := path.with_name(path.name + suffix)).exists():
+            shutil.copy(part, folder / f"feedbot.db{suffix}")
+    return f"sqlite:///{folder / 'feedbot.db'}"
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    close = nearest(name, known)
+    return f"no source is named {name!r}" + (
+        f" (did you mean {close!r}?)" if close else f"; there are: {', '.join(known)}"
+    )

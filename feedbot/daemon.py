@@ -1,0 +1,106 @@
+"""Runs sources when they are due, until told to stop (APScheduler). It chooses when; the app knows how."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from feedbot.app import App
+from feedbot.model import Report, Source
+
+# After a start, sources that are due begin this many seconds apart, so that they do not all ask at once.
+SPREAD = 2.0
+# The share of the interval by which a run may be late or early, so that the web is not asked on the minute.
+JITTER = 0.05
+MAX_JITTER = 120
+
+
+def trigger(source: Source) -> BaseTrigger:
+    """The times at which a source runs: its crontab line in its time zone, or every so many seconds."""
+    if source.cron:
+        return CronTrigger.from_crontab(source.cron, timezone=ZoneInfo(source.zone) if source.zone else UTC)
+    jitter = round(min(source.every * JITTER, MAX_JITTER))
+    return IntervalTrigger(seconds=max(1, round(source.every)), jitter=jitter or None, timezone=UTC)
+
+
+def next_due(source: Source, last: datetime | None, now: datetime) -> datetime:
+    """When a source that ran `last` is due; `now` when that is past or it never ran."""
+    if last is None and not source.cron:
+        return now
+    if source.cron:
+        fire: datetime | None = trigger(source).get_next_fire_time(None, last + timedelta(seconds=1) if last else now)
+        return max(fire.astimezone(UTC), now) if fire else now
+    return max((last or now) + timedelta(seconds=source.every), now)
+
+
+class Daemon:
+    """One scheduled job a source: coalesced, never beside itself, one log line a run."""
+
+    def __init__(self, app: App, last: Mapping[str, datetime]) -> None:
+        self._app = app
+        self._log = structlog.get_logger()
+        rules = app.config.fetch
+        pool = ThreadPoolExecutor(max(1, rules.workers // rules.per_host))
+        self._scheduler = BackgroundScheduler(
+            executors={"default": pool},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+            timezone=UTC,
+        )
+        now = datetime.now(UTC)
+        for place, source in enumerate(app.config.sources):
+            begin = next_due(source, last.get(source.name), now) + timedelta(seconds=place * SPREAD)
+            self._scheduler.add_job(
+                self._run, trigger(source), args=[source], id=source.name, next_run_time=None if source.cron else begin
+            )
+            if source.cron:
+                self._scheduler.modify_job(source.name, next_run_time=next_due(source, None, now))
+        self._stop = threading.Event()
+
+    def forever(self) -> None:
+        """Work until SIGTERM or SIGINT; what is under way is ended in good order."""
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stop())
+        self._scheduler.start()
+        self._log.info("started", sources=len(self._app.config.sources), output=str(self._app.config.output))
+        self._stop.wait()
+        self._app.pipeline.stop.set()
+        self._scheduler.shutdown(wait=True)
+        self._log.info("stopped")
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def _run(self, source: Source) -> None:
+        try:
+            self._tell(self._app.run([source])[0])
+        except Exception:
+            self._log.exception("run failed", source=source.name)
+
+    def _tell(self, report: Report) -> None:
+        told = dict(
+            source=report.source,
+            found=report.found,
+            new=report.new,
+            unchanged=report.unchanged,
+            failed=len(report.failures),
+            requests=report.requests,
+            seconds=round(report.seconds, 2),
+        )
+        if report.ok:
+            self._log.info("run", **told)
+            return
+        self._log.warning("run", **told, first_error=report.failures[0].message)
+        for bug in (failure for failure in report.failures if failure.trace):
+            self._log.error("bug", source=report.source, url=bug.url, trace=bug.trace)

@@ -1,0 +1,336 @@
+"""The line, end to end:
+
+        fetch         discover       fetch        extract       dedupe        store        render      write
+Source ───────> Page ─────────> Link ─────> Page ───────> Article ─────> Entry ─────> Feed ─────> bytes ─────> output/
+       └───────────── discover ───────────┘└──────────────── collect ────────────────┘└────────── publish ─────────┘
+
+Three verbs, and `run` is the three in a row. A verb raises when it fails; `run` goes on past failures and reports them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from feedbot import dedupe, discover, extract, timing, urls
+from feedbot.document import Document
+from feedbot.errors import FeedbotError
+from feedbot.model import Entry, Failure, Feed, Link, Page, Report, Section, Source
+
+B = TypeVar("B")
+
+
+class Fetcher(Protocol):
+    """URL -> Page; status 304 where the validators still hold. Raises FetchError."""
+
+    def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Page: ...
+
+
+class Due(Protocol):
+    """A link to collect now, and how often that failed before."""
+
+    @property
+    def link(self) -> Link: ...
+    @property
+    def tries(self) -> int: ...
+
+
+class Store(Protocol):
+    """What feedbot remembers. Raises StoreError."""
+
+    def validators(self, url: str) -> tuple[str, str]: ...
+    def sight(self, source: str, section: Section, page: Page, links: Sequence[Link], at: datetime) -> int: ...
+    def unchanged(self, source: str, section: Section, at: datetime) -> None: ...
+    def stumbled(self, source: str, url: str, failure: Failure, at: datetime) -> None: ...
+    def due(self, source: str, now: datetime) -> Sequence[Due]: ...
+    def note(self, link: Link, verdict: str, reason: str, at: datetime, next_try: datetime | None = None) -> None: ...
+    def twin(self, key: str, fingerprint: str) -> str | None: ...
+    def add(self, entry: Entry, link: Link, source: str, at: datetime) -> bool: ...
+    def latest(self, source: str, keep: int) -> Sequence[Entry]: ...
+    def stamp(self, source: str, keep: int) -> str: ...
+    def token(self, name: str) -> str: ...
+    def set_token(self, name: str, token: str, at: datetime) -> None: ...
+    def record(self, report: Report) -> None: ...
+
+
+class Output(Protocol):
+    """Where the files go; `write` says whether bytes changed. Raises OutputError."""
+
+    def has(self, name: str) -> bool: ...
+    def write(self, name: str, data: bytes) -> bool: ...
+
+
+class Watch(Protocol):
+    """Is told how far a run is: of `total` articles of a source, `done` are collected."""
+
+    def __call__(self, source: str, done: int, total: int) -> None: ...
+
+
+def _unwatched(source: str, done: int, total: int) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the visit of one section page gave."""
+
+    found: int = 0
+    unchanged: bool = False
+    dropped: Counter[str] = field(default_factory=Counter)
+
+
+class Claims:
+    """The links that runs at work have taken up, so that a story in several sources is asked for once."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
+        self._runs = 0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """While any run is at work the claims hold; the last one to end clears them."""
+        with self._guard:
+            self._runs += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._runs -= 1
+                if not self._runs:
+                    self._locks.clear()
+
+    @contextmanager
+    def claim(self, key: str) -> Iterator[bool]:
+        """Whether the link is this caller's to collect; a later caller waits until the first is done with it."""
+        with self._guard:
+            first = key not in self._locks
+            lock = self._locks.setdefault(key, threading.Lock())
+            if first:
+                lock.acquire()
+        if not first:
+            with lock:
+                yield False
+            return
+        try:
+            yield True
+        finally:
+            lock.release()
+
+
+class Meter:
+    """A fetcher that counts requests and bytes of one run."""
+
+    def __init__(self, fetch: Fetcher) -> None:
+        self.fetch, self.requests, self.received = fetch, 0, 0
+        self._guard = threading.Lock()
+
+    def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Page:
+        with self._guard:
+            self.requests += 1
+        page = self.fetch(url, etag=etag, last_modified=last_modified)
+        with self._guard:
+            self.received += page.received
+        return page
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The line with its world; any driver may call it from many threads at once."""
+
+    fetch: Fetcher
+    store: Store
+    output: Output
+    now: Callable[[], datetime]
+    base_url: str = ""
+    per_host: int = 2  # articles of one source under way at a time
+    watch: Watch = _unwatched
+    # Parsing in more threads than there are cores only costs memory and turns of the interpreter's lock.
+    cores: threading.Semaphore = field(default_factory=lambda: threading.BoundedSemaphore(os.cpu_count() or 1))
+    claims: Claims = field(default_factory=Claims)
+    stop: threading.Event = field(default_factory=threading.Event)  # set: what is not begun waits for the next run
+
+    def discover(self, source: Source, section: Section) -> Listing:
+        """Fetch one section page and remember its links; an unchanged page costs one conditional request."""
+        etag, last_modified = self.store.validators(section.url)
+        page = self.fetch(section.url, etag=etag, last_modified=last_modified)
+        if page.status == 304:
+            self.store.unchanged(source.name, section, self.now())
+            return Listing(unchanged=True)
+        with self.cores:
+            found = discover.read(Document(page), source.links, now=self.now())
+        self.store.sight(source.name, section, page, found.links, self.now())
+        return Listing(len(found.links), dropped=Counter(link.why for link in found.dropped))
+
+    def collect(self, source: Source, link: Link) -> tuple[Entry, bool]:
+        """Fetch one article and store it; False beside an entry that is there already."""
+        page = self.fetch(link.url)
+        with self.cores:
+            article = extract.read(Document(page), source.article, link=link, now=self.now())
+        entry = dedupe.entry(article, self.now(), zone(source))
+        return entry, self.store.add(entry, link, source.name, self.now())
+
+    def publish(self, source: Source) -> tuple[str, ...]:
+        """Write the source's feeds as the store has them now; the names of the files whose bytes changed."""
+        token = _token(source, self.base_url, self.store.stamp(source.name, source.keep))
+        stale = [name for name in file_names(source) if self.store.token(name) != token or not self.output.has(name)]
+        entries = self.store.latest(source.name, source.keep) if stale else ()
+        if not entries:  # an empty feed tells a subscriber nothing, and could stand over a good one
+            return ()
+        from feedbot import render  # loads feedgen: only where there is something to render
+
+        made = feed(source, entries, self.base_url)
+        written = []
+        for name in stale:
+            if self.output.write(name, render.FORMATS[name.rpartition(".")[2]].render(made)):
+                written.append(name)
+            self.store.set_token(name, token, self.now())
+        return tuple(written)
+
+    def index(self, sources: Sequence[Source]) -> tuple[str, ...]:
+        """Write the pages that list all feeds: index.html for people, feeds.opml for readers."""
+        stamps = [_token(source, self.base_url, self.store.stamp(source.name, source.keep)) for source in sources]
+        token = _digest(*stamps)
+        stale = [
+            name
+            for name in ("index.html", "feeds.opml")
+            if self.store.token(name) != token or not self.output.has(name)
+        ]
+        if not stale:
+            return ()
+        from feedbot import render
+
+        latest = [(source, self.store.latest(source.name, source.keep)) for source in sources]
+        feeds = [feed(source, entries, self.base_url) for source, entries in latest if entries]
+        pages = {"index.html": render.index, "feeds.opml": render.opml}
+        written = tuple(name for name in stale if self.output.write(name, pages[name](feeds)))
+        for name in stale:
+            self.store.set_token(name, token, self.now())
+        return written
+
+    def run(self, source: Source) -> Report:
+        """The three verbs in a row for one source; what fails is in the report, and nothing else stops for it."""
+        started, clock = self.now(), time.monotonic()
+        meter = Meter(self.fetch)
+        line = replace(self, fetch=meter)
+        with self.claims.running(), ThreadPoolExecutor(self.per_host) as pool:
+            listings = list(pool.map(lambda section: line._visit(source, section), source.sections))
+            outcomes = line._collect_due(source, pool)
+            written = attempt(source.name, lambda: line.publish(source))
+        counts = Counter(outcome for outcome in outcomes if isinstance(outcome, str))
+        seen = [listing for listing in listings if isinstance(listing, Listing)]
+        report = Report(
+            source=source.name,
+            started=started,
+            seconds=time.monotonic() - clock,
+            sections=len(source.sections),
+            unchanged=sum(listing.unchanged for listing in seen),
+            found=sum(listing.found for listing in seen),
+            new=counts["new"] + counts["partial"],
+            duplicates=counts["duplicate"],
+            partial=counts["partial"],
+            dropped=dict(sum((listing.dropped for listing in seen), Counter[str]())),
+            written=written if isinstance(written, tuple) else (),
+            failures=tuple(item for item in (*listings, *outcomes, written) if isinstance(item, Failure)),
+            requests=meter.requests,
+            received=meter.received,
+        )
+        failed = attempt(source.name, lambda: self.store.record(report))
+        return replace(report, failures=(*report.failures, failed)) if isinstance(failed, Failure) else report
+
+    def _visit(self, source: Source, section: Section) -> Listing | Failure:
+        found = attempt(section.url, lambda: self.discover(source, section))
+        if isinstance(found, Failure):
+            attempt(section.url, lambda: self.store.stumbled(source.name, section.url, found, self.now()))
+        return found
+
+    def _collect_due(self, source: Source, pool: ThreadPoolExecutor) -> list[str | Failure]:
+        due = attempt(source.name, lambda: self.store.due(source.name, self.now()))
+        if isinstance(due, Failure):
+            return [due]
+        outcomes: list[str | Failure] = []
+        self.watch(source.name, 0, len(due))
+        for outcome in pool.map(lambda item: attempt(item.link.url, lambda: self._collect(source, item)), due):
+            outcomes.append(outcome)
+            self.watch(source.name, len(outcomes), len(due))
+        return outcomes
+
+    def _collect(self, source: Source, due: Due) -> str:
+        if self.stop.is_set():
+            return "later"
+        with self.claims.claim(dedupe.key(due.link.url)) as mine:
+            if not mine:
+                return "claimed"
+            try:
+                entry, new = self.collect(source, due.link)
+            except Exception as error:
+                again = timing.next_try(error, due.tries + 1, self.now())
+                self.store.note(due.link, "failed" if again else "rejected", str(error), self.now(), again)
+                raise
+        return "duplicate" if not new else "partial" if entry.article.partial else "new"
+
+
+def attempt(url: str, work: Callable[[], B]) -> B | Failure:
+    """The work's result, or its error as a value; a bug becomes a failure with its trace. Only here errors are caught."""
+    try:
+        return work()
+    except FeedbotError as error:
+        return Failure(getattr(error, "url", url), error.code, str(error), error.hint, error.retry)
+    except Exception as error:
+        hint = "this is a fault of feedbot: please report it with the trace"
+        return Failure(url, "bug", f"{url}: {type(error).__name__}: {error}", hint, trace=traceback.format_exc())
+
+
+def file_names(source: Source) -> list[str]:
+    """The files that a source's feeds are written to, a format each; the suffix is the format's name."""
+    return [f"{source.name}.{format_name}" for format_name in source.formats]
+
+
+def feed(source: Source, entries: Sequence[Entry], base_url: str) -> Feed:
+    """The source's feed with these entries, newest first."""
+    first = source.sections[0].url
+    return Feed(
+        name=source.name,
+        title=source.title or source.name,
+        home=first if len(source.sections) == 1 else urls.absolute("/", first),
+        entries=tuple(entries),
+        updated=max(entry.updated for entry in entries),
+        language=source.language or _common_language(entries),
+        ttl=max(1, round(source.every / 60)),
+        urls={name.rpartition(".")[2]: base_url + name for name in file_names(source)} if base_url else {},
+    )
+
+
+def zone(source: Source) -> tzinfo:
+    """The time zone in which the source states its dates."""
+    name = source.article.zone or source.zone
+    return ZoneInfo(name) if name else UTC
+
+
+def _common_language(entries: Sequence[Entry]) -> str:
+    counts = Counter(entry.article.language for entry in entries if entry.article.language)
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _token(source: Source, base_url: str, stamp: str) -> str:
+    """What the bytes of a source's feeds depend on, as a short digest."""
+    told = (source.title, source.language, source.formats, source.keep, source.every, source.sections, source.zone)
+    return _digest(RENDERING, base_url, source.name, repr(told), stamp)
+
+
+RENDERING = "1"  # to be raised when `render` writes other bytes for the same feed
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,46 @@
+"""When to try again: pure arithmetic on the clock that is handed in, and the only policy about it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from feedbot.errors import BadStatus, ExtractError, FeedbotError, StoreError
+
+DAY = timedelta(days=1)
+
+
+class Patience(NamedTuple):
+    """How often a link is tried before it is given up; the waits between grow threefold, at most to a day."""
+
+    tries: int
+    wait: timedelta
+
+
+# A page may be published before its text is, so that even "no article" deserves a second look.
+_PATIENCE = {
+    "passing": Patience(8, timedelta(minutes=10)),  # server errors, timeouts: likely to pass
+    "missing": Patience(3, timedelta(hours=6)),  # 404 and the like: perhaps linked too early
+    "no article": Patience(2, timedelta(hours=12)),
+    "ours": Patience(30, timedelta(minutes=10)),  # a full disk says nothing of the link
+}
+
+
+def patience(error: BaseException) -> Patience:
+    """The patience that an error of a link deserves."""
+    if isinstance(error, ExtractError):
+        return _PATIENCE["no article"]
+    if isinstance(error, StoreError):
+        return _PATIENCE["ours"]
+    if isinstance(error, BadStatus) and not error.retry:
+        return _PATIENCE["missing"]
+    return _PATIENCE["passing"] if isinstance(error, FeedbotError) and error.retry else _PATIENCE["missing"]
+
+
+def next_try(error: BaseException, tries: int, now: datetime) -> datetime | None:
+    """When a link that failed for the `tries`-th time is due again, or None when it is given up."""
+    allowed, wait = patience(error)
+    if tries >= allowed:
+        return None
+    after = timedelta(seconds=getattr(error, "after", None) or 0)
+    return now + max(after, min(wait * 3 ** (tries - 1), DAY))

@@ -1,0 +1,12 @@
+"""feedbot as functions of (html, url), the shape in which extractors are compared."""
+
+from __future__ import annotations
+
+from feedbot.document import Document
+from feedbot.extract import content
+from feedbot.model import Page
+
+
+def text(html: bytes, url: str) -> str:
+    """The article's text alone: parse and content detection."""
+    return content.find(Document(Page(url=url, body=html))).text

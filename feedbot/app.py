@@ -39,6 +39,19 @@ class Rehearsal:
         return self._output.read(name) != data
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a source stands: its last run, and when the next is due."""
+
+    source: str
+    started: datetime | None
+    new: int
+    entries: int
+    failing: bool
+    error: str
+    due: datetime
+
+
 @dataclass(frozen=True)
 class App:
     """A configuration come to life; `open_app` makes and closes it."""

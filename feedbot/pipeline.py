@@ -282,7 +282,7 @@ class Pipeline:
 
 
 def attempt(url: str, work: Callable[[], B]) -> B | Failure:
-    """The work's result, or its error as a value; a bug becomes a failure with its trace. Only here errors are caught."""
+    """The work's result, or its error as a value: the one place that catches. A bug becomes a failure with its trace."""
     try:
         return work()
     except FeedbotError as error:

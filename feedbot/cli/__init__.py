@@ -1,0 +1,252 @@
+"""The commands. Each one reads its words, calls the app, and shows what came back; heavy rooms load when a command needs them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from feedbot.errors import ConfigError, FeedbotError
+
+app = typer.Typer(
+    name="feedbot",
+    help="Full-text Atom, RSS and JSON feeds from web pages that have none.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,  # plain help starts in half the time
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 all well, 1 some source failed, 2 the configuration or the command line is wrong.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="The configuration file.", envvar="FEEDBOT_CONFIG")]
+Names = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Names of sources; all when left out.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+CONFIG = Path("config.yaml")
+
+
+@app.command()
+def run(
+    sources: Names = None,
+    config: ConfigPath = CONFIG,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write: no store, no feeds.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """One pass: fetch section pages, collect new articles, write feeds. For cron.
+
+    \b
+    Examples:
+      feedbot run                       every source of config.yaml
+      feedbot run ctmirror --dry-run    what one source would give, writing nothing
+      feedbot run --json | jq .new      the reports, for scripts
+    """
+    from feedbot.app import open_app
+    from feedbot.cli import show
+    from feedbot.config import load
+
+    settings = load(config)
+    with show.running(quiet=as_json) as screen, open_app(
+        settings, rehearse=dry_run, watch=screen.watch, say=show.note
+    ) as opened:
+        chosen = opened.chosen(sources or [])
+        screen.begin(chosen)
+        reports = opened.run(chosen, screen.done)
+    if as_json:
+        show.json_out(reports)
+    else:
+        show.summary(reports, settings, rehearsed=dry_run)
+    raise typer.Exit(0 if all(report.ok for report in reports) else 1)
+
+
+@app.command()
+def preview(
+    url: Annotated[str, typer.Argument(help="A section page or an article page.")],
+    config: ConfigPath = CONFIG,
+    section: Annotated[bool, typer.Option("--section", help="Read it as a section page.")] = False,
+    article: Annotated[bool, typer.Option("--article", help="Read it as an article.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="List the dropped links, too.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say where each field came from, and what was removed.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a page would give, without storing anything.
+
+    \b
+    Examples:
+      feedbot preview https://ctmirror.org/category/politics/          the links kept, and why others are not
+      feedbot preview https://ctmirror.org/category/politics/ --all    each dropped link with its reason
+      feedbot preview --article URL --why                              one article, with where each field came from
+    """
+    from feedbot.cli import preview as looking
+
+    looking.show(url, config, kind="section" if section else "article" if article else "", everything=everything, why=why, as_json=as_json)
+
+
+@app.command()
+def check(config: ConfigPath = CONFIG, as_json: AsJson = False) -> None:
+    """Validate config.yaml: every complaint at once, each with its line.
+
+    \b
+    Example:
+      feedbot check --config feeds.yaml
+    """
+    from feedbot.cli import show
+    from feedbot.config import load
+
+    settings = load(config)
+    show.checked(settings, as_json)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of config.yaml, for editors.
+
+    \b
+    Example:
+      feedbot schema > config.schema.json
+    """
+    import json
+
+    from feedbot.config import schema as make
+
+    print(json.dumps(make(), indent=2, ensure_ascii=False))
+
+
+@app.command()
+def status(sources: Names = None, config: ConfigPath = CONFIG, as_json: AsJson = False) -> None:
+    """Each source: last run, what was new, last error, when it is due. Exit code 1 if any is failing."""
+    from feedbot.app import open_app
+    from feedbot.cli import show
+    from feedbot.config import load
+
+    settings = load(config)
+    with open_app(settings) as opened:
+        rows = opened.status(opened.chosen(sources or []))
+    show.status(rows, as_json)
+    raise typer.Exit(1 if any(row.failing for row in rows) else 0)
+
+
+@app.command()
+def publish(sources: Names = None, config: ConfigPath = CONFIG, as_json: AsJson = False) -> None:
+    """Write the feeds again from the store, asking no site."""
+    from feedbot.app import open_app
+    from feedbot.cli import show
+    from feedbot.config import load
+
+    settings = load(config)
+    with open_app(settings, say=show.note) as opened:
+        written = opened.publish(opened.chosen(sources or []))
+    raise typer.Exit(show.published(written, settings, as_json))
+
+
+@app.command()
+def daemon(
+    config: ConfigPath = CONFIG,
+    serve: Annotated[str, typer.Option("--serve", metavar="[HOST:]PORT", help="Serve the output folder, too.")] = "",
+) -> None:
+    """Run every source when it is due, until told to stop (SIGTERM or Ctrl-C); one log line a run.
+
+    \b
+    Examples:
+      feedbot daemon
+      feedbot daemon --serve 127.0.0.1:8300
+    """
+    from feedbot.app import open_app
+    from feedbot.cli import show
+    from feedbot.config import load
+    from feedbot.daemon import Daemon
+    from feedbot.web import Server
+
+    settings = load(config)
+    with open_app(settings, say=show.note) as opened:
+        worker = Daemon(opened, {row.source: row.started for row in opened.status(settings.sources) if row.started})
+        if not serve:
+            worker.forever()
+            return
+        host, port = _address(serve)
+        server = Server(settings.output, host, port)
+        server.start()
+        try:
+            worker.forever()
+        finally:
+            server.stop()
+
+
+@app.command()
+def serve(
+    address: Annotated[str, typer.Argument(metavar="[[HOST:]PORT]", help="Where to listen.")] = "127.0.0.1:8300",
+    config: ConfigPath = CONFIG,
+) -> None:
+    """Serve the output folder, so that readers on this machine or network can subscribe.
+
+    \b
+    Examples:
+      feedbot serve                  on http://127.0.0.1:8300/
+      feedbot serve 0.0.0.0:8300     for the whole network
+    """
+    from feedbot.config import load
+    from feedbot.web import serve as forever
+
+    host, port = _address(address)
+    forever(load(config).output, host, port)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to put config.yaml, the store and output/.")] = Path("."),
+    rounds: Annotated[int, typer.Option(help="How often to run; the second run finds nothing new.")] = 1,
+) -> None:
+    """Run feedbot on its bundled sample newspaper: offline, in a minute, leaving feeds in output/.
+
+    \b
+    Examples:
+      feedbot demo             feeds in ./output/
+      feedbot demo /tmp/try    somewhere else
+    """
+    from feedbot.cli import demo as showing
+
+    raise typer.Exit(showing.run(folder, rounds))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import version as of
+
+    print(of("feedbot"))
+
+
+def _address(text: str) -> tuple[str, int]:
+    """Host and port of `8300`, `:8300`, `127.0.0.1:8300` or `[::1]:8300`."""
+    host, _, port = text.rpartition(":")
+    if not port.isdigit() or int(port) > 65535:
+        raise ConfigError([f"{text!r} is no address to listen on; write PORT or HOST:PORT, e.g. 127.0.0.1:8300"])
+    return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def main() -> None:
+    """The entry point: errors that feedbot raises on purpose become one clear text and an exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except ConfigError as error:
+        code = _complain(error.complaints, error.hint, 2)
+    except FeedbotError as error:
+        code = _complain([str(error)], error.hint, 1)
+    except BrokenPipeError:
+        code = 0
+    sys.exit(code or 0)
+
+
+def _complain(lines: list[str], hint: str, code: int) -> int:
+    for line in lines:
+        print(f"feedbot: {line}", file=sys.stderr)
+    if hint:
+        print(f"  {hint}", file=sys.stderr)
+    return code

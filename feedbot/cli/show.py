@@ -1,0 +1,200 @@
+"""What the commands print: tables and progress in a terminal, plain lines in a pipe, JSON for scripts."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from feedbot.app import Status
+from feedbot.config import Config
+from feedbot.model import Failure, Report, Source
+from feedbot.pipeline import file_names
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+SHOWN = 5  # failures of one kind that are listed one by one
+
+
+def note(line: str) -> None:
+    """A remark beside the work, on standard error."""
+    err.print(line, style="yellow", markup=False)
+
+
+def json_out(value: Any) -> None:
+    """The value as JSON on standard output; dataclasses become objects, times ISO 8601."""
+    print(json.dumps(value, default=_plain, indent=2, ensure_ascii=False))
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    return str(value)
+
+
+class Screen:
+    """Progress of a run: a bar in a terminal, a line a source in a pipe."""
+
+    def __init__(self, progress: Progress | None, quiet: bool) -> None:
+        self._progress, self._quiet = progress, quiet
+        self._totals: dict[str, int] = {}
+        self._done: dict[str, int] = {}
+        self._guard = threading.Lock()
+        self._bar = progress.add_task("section pages", total=None) if progress else None
+
+    def begin(self, sources: Sequence[Source]) -> None:
+        if self._progress and self._bar is not None:
+            pages = sum(len(source.sections) for source in sources)
+            self._progress.update(self._bar, description=f"{len(sources)} sources, {pages} section pages")
+
+    def watch(self, source: str, done: int, total: int) -> None:
+        if not self._progress or self._bar is None:
+            return
+        with self._guard:
+            self._totals[source], self._done[source] = total, done
+            total, done = sum(self._totals.values()), sum(self._done.values())
+        self._progress.update(self._bar, description="articles", total=total or None, completed=done)
+
+    def done(self, report: Report) -> None:
+        if not self._quiet and not self._progress:
+            print(line(report), flush=True)
+
+
+@contextmanager
+def running(quiet: bool) -> Iterator[Screen]:
+    """The screen of a run."""
+    if quiet or not err.is_terminal:
+        yield Screen(None, quiet or out.is_terminal)
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        yield Screen(progress, quiet)
+
+
+def line(report: Report) -> str:
+    """One run in one line of plain text."""
+    told = [f"{report.new} new"]
+    if report.duplicates:
+        told.append(f"{report.duplicates} duplicate")
+    if report.partial:
+        told.append(f"{report.partial} partial")
+    if report.failures:
+        told.append(f"{len(report.failures)} failed")
+    wrote = f", wrote {' '.join(report.written)}" if report.written else ""
+    return f"{report.source}: {_items(report)}, {', '.join(told)}{wrote}"
+
+
+def _items(report: Report) -> str:
+    if report.sections and report.unchanged == report.sections:
+        return "unchanged"
+    return f"{report.found} items" + (f", {report.unchanged} pages unchanged" if report.unchanged else "")
+
+
+def summary(reports: Sequence[Report], config: Config, *, rehearsed: bool = False) -> None:
+    """The table of a run (in a terminal), its failures, and one closing line."""
+    if out.is_terminal:
+        out.print(table(reports, config))
+    failures([failure for report in reports for failure in report.failures])
+    new, written = sum(r.new for r in reports), sum(len(r.written) for r in reports)
+    failed = sum(not report.ok for report in reports)
+    asked, received = sum(r.requests for r in reports), sum(r.received for r in reports)
+    would = "would write" if rehearsed else "wrote"
+    what = f"{new} new entries, {would} {written} feed files" if new or written else "nothing new, no file rewritten"
+    trouble = f", {failed} of {len(reports)} sources with failures" if failed else ""
+    out.print(f"{what}; {asked} requests, {_size(received)}{trouble}", style="yellow" if failed else "green")
+
+
+def table(reports: Sequence[Report], config: Config) -> Table:
+    """A row a source: items found, new, with full text, and the files of its feeds."""
+    shown = Table(box=None, header_style="bold", pad_edge=False)
+    for name, side in (("source", "left"), ("items", "right"), ("new", "right"), ("full text", "right"), ("feeds", "left")):
+        shown.add_column(name, justify=side)  # type: ignore[arg-type]
+    by_name = {source.name: source for source in config.sources}
+    for report in reports:
+        files = Text(" ".join(file_names(by_name[report.source])), style="" if report.written else "dim")
+        items = "unchanged" if report.unchanged == report.sections else str(report.found)
+        full = f"{report.new - report.partial}" if report.new else "–"
+        style = "yellow" if report.failures else ""
+        shown.add_row(Text(report.source, style=style), items, str(report.new), full, files)
+    return shown
+
+
+def failures(found: Sequence[Failure]) -> None:
+    """Each failure in one line, with what to try; many of one kind at one place are counted."""
+    kinds: Counter[str] = Counter()
+    for failure in found:
+        kinds[failure.code] += 1
+        if kinds[failure.code] > SHOWN:
+            continue
+        err.print(f"✗ {failure.message}", style="red", markup=False)
+        if failure.hint:
+            err.print(f"  {failure.hint}", style="dim", markup=False)
+        if failure.trace:
+            err.print(failure.trace, style="dim", markup=False)
+    for code, count in kinds.items():
+        if count > SHOWN:
+            err.print(f"✗ … and {count - SHOWN} more of the kind {code}", style="red", markup=False)
+
+
+def checked(config: Config, as_json: bool) -> None:
+    """What a valid configuration says."""
+    if as_json:
+        json_out({"ok": True, "sources": [source.name for source in config.sources]})
+        return
+    pages = sum(len(source.sections) for source in config.sources)
+    out.print(f"{config.path}: {len(config.sources)} sources, {pages} section pages: well", style="green", markup=False)
+
+
+def status(rows: Sequence[Status], as_json: bool) -> None:
+    """A row a source: when it last ran and what came of it."""
+    if as_json:
+        json_out(rows)
+        return
+    if not out.is_terminal:
+        for row in rows:
+            print(*(str(cell) for cell in _cells(row)), sep="\t")
+        return
+    shown = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("source", "last run", "new", "entries", "next due", "last error"):
+        shown.add_column(name, justify="right" if name in ("new", "entries") else "left")
+    for row in rows:
+        shown.add_row(*(Text(str(cell), style="red" if row.failing else "") for cell in _cells(row)))
+    out.print(shown)
+
+
+def _cells(row: Status) -> tuple[object, ...]:
+    def when(at: datetime | None) -> str:
+        return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else "never"
+
+    return row.source, when(row.started), row.new, row.entries, when(row.due), row.error.replace("\n", " ") or "–"
+
+
+def published(written: Mapping[str, tuple[str, ...] | Failure], config: Config, as_json: bool) -> int:
+    """What publishing changed; the exit code."""
+    failed = [item for item in written.values() if isinstance(item, Failure)]
+    files = [name for item in written.values() if not isinstance(item, Failure) for name in item]
+    if as_json:
+        json_out({"written": files, "failures": failed})
+    else:
+        out.print(f"wrote {len(files)} files into {config.output}: {' '.join(files)}" if files else "no file rewritten", markup=False)
+        failures(failed)
+    return 1 if failed else 0
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"

@@ -1,0 +1,68 @@
+"""One page as feedbot would read it, without a store: for `feedbot preview`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedbot import discover, extract
+from feedbot.document import Document
+from feedbot.errors import DiscoverError, ExtractError
+from feedbot.model import Article, Page, Source
+from feedbot.pipeline import Fetcher
+
+# A page with at least this many items is a section page, whatever else stands on it.
+_MANY = 4
+_ARTICLE_TYPES = frozenset({"article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "opinionnewsarticle"})
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a page gives: the links of a section page, or an article with what was removed from it."""
+
+    url: str
+    found: discover.Found | None = None
+    article: Article | None = None
+    removed: tuple[extract.Removed, ...] = ()
+
+
+def look(fetch: Fetcher, url: str, kind: str, source: Source, now: Callable[[], datetime]) -> Preview:
+    """Fetch the page and read it as `kind`: "section", "article", or "" to decide by what it holds. Raises FeedbotError."""
+    page = fetch(url)
+    readers = {"section": _section, "article": _article}
+    if kind:
+        return readers[kind](page, source, now())
+    first, second = ("article", "section") if _says_article(Document(page)) else ("section", "article")
+    try:
+        seen = readers[first](page, source, now())
+    except (DiscoverError, ExtractError) as refused:
+        try:
+            return readers[second](page, source, now())
+        except (DiscoverError, ExtractError):
+            raise refused from None
+    if first == "section" and seen.found and len(seen.found.links) < _MANY:
+        try:
+            return readers[second](page, source, now())
+        except ExtractError:
+            return seen
+    return seen
+
+
+def _section(page: Page, source: Source, now: datetime) -> Preview:
+    return Preview(page.url, found=discover.read(Document(page), source.links, now=now))
+
+
+def _article(page: Page, source: Source, now: datetime) -> Preview:
+    removed: list[extract.Removed] = []
+    article = extract.read(Document(page), source.article, now=now, trace=removed)
+    return Preview(page.url, article=article, removed=tuple(removed))
+
+
+def _says_article(document: Document) -> bool:
+    """Whether the page calls itself an article, by OpenGraph or JSON-LD."""
+    if "article" in document.meta.get("og:type", [])[:1]:
+        return True
+    kinds = [node.get("@type") for node in document.json_ld]
+    flat = [name for kind in kinds for name in (kind if isinstance(kind, list) else [kind])]
+    return any(str(name).lower() in _ARTICLE_TYPES for name in flat)

@@ -1,0 +1,102 @@
+"""A file's text -> Config: read by the tables, defaults merged, paths made absolute."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from feedbot.config import keys, tree
+from feedbot.config.complaints import Place, Reading
+from feedbot.errors import ConfigError
+from feedbot.model import ArticleRules, FetchRules, LinkRules, Source
+
+_SQLITE = "sqlite:///"
+_NO_FILE = """\
+write one, two lines are enough:
+  sources:
+    example: https://example.org/news/
+or try `feedbot demo`, which needs none"""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A configuration that can be used: every path absolute, every default filled in."""
+
+    path: Path
+    store: str  # an SQLAlchemy URL
+    output: Path
+    base_url: str  # ends with /
+    fetch: FetchRules
+    sources: tuple[Source, ...]
+
+
+def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
+    """The configuration in a file; raises ConfigError with every complaint about it at once."""
+    try:
+        body = path.read_bytes()
+    except FileNotFoundError:
+        raise ConfigError([f"{path}: there is no such file"], hint=_NO_FILE) from None
+    except OSError as error:
+        raise ConfigError([f"{path}: cannot be read: {error.strerror}"]) from None
+    return loads(body, path, os.environ if environ is None else environ)
+
+
+def loads(body: bytes, path: Path, environ: Mapping[str, str]) -> Config:
+    """The configuration in a file's bytes; `path` names the file, and relative paths begin in its folder."""
+    reading = Reading(str(path), environ)
+    values: dict[str, Any] = {}
+    try:
+        node = tree.parse(body)
+    except tree.BrokenYaml as error:
+        reading.complain(error.line, str(error))
+    else:
+        if node is None:
+            raise ConfigError([f"{path}:1: the file is empty"], hint=_NO_FILE)
+        values = keys.TOP.read(node, Place(reading))
+    config = None if reading.faults else _config(path.absolute(), values)
+    faults = _misplaced(config) if config else []
+    if reading.faults or config is None or faults:
+        raise ConfigError(reading.lines() + [f"{path}: {fault}" for fault in faults])
+    return config
+
+
+def _config(path: Path, values: Mapping[str, Any]) -> Config:
+    defaults = values.get("defaults", {})
+    store: str = values.get("store", "sqlite:///feedbot.db")
+    return Config(
+        path=path,
+        store=_SQLITE + str(_beside(path, store.removeprefix(_SQLITE))),
+        output=_beside(path, values.get("output", "output")),
+        base_url=values.get("base_url", "http://localhost:8300/"),
+        fetch=FetchRules(**values.get("fetch", {})),
+        sources=tuple(_source(name, said, defaults) for name, said in values["sources"].items()),
+    )
+
+
+def _source(name: str, said: Mapping[str, Any], defaults: Mapping[str, Any]) -> Source:
+    """A source's own keys over the defaults; its schedule replaces theirs as a whole."""
+    if "every" in said or "cron" in said:
+        defaults = {key: value for key, value in defaults.items() if key not in ("every", "cron")}
+    values = {**defaults, **said}
+    links = {**defaults.get("links", {}), **said.get("links", {})}
+    article = {"zone": values.get("zone", ""), **defaults.get("article", {}), **said.get("article", {})}
+    return Source(name, **{**values, "links": LinkRules(**links), "article": ArticleRules(**article)})
+
+
+def _beside(path: Path, written: str) -> Path:
+    return Path(os.path.normpath(path.parent / Path(written).expanduser()))
+
+
+def _misplaced(config: Config) -> list[str]:
+    """What would be published although it must not be: the whole of `output` is served."""
+    inside = "stands inside `output` ({}), all of which can be read from the web"
+    database = Path(config.store.removeprefix(_SQLITE).partition("?")[0])
+    faults = []
+    if database.is_relative_to(config.output):
+        faults.append(f"store: {database} {inside.format(config.output)}")
+    if config.path.is_relative_to(config.output):
+        faults.append(f"output: this file {inside.format(config.output)}")
+    return faults

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -34,13 +34,12 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
     return f'did you mean "{near}"?' if near else f"known: {', '.join(names)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One reading of one file: its name as the user gave it, the environment, and the faults so far as (line, text)."""
 
     file: str
     environ: Mapping[str, str]
-    faults: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[tuple[int, str]]
 
     def complain(self, line: int, text: str) -> None:
         self.faults.append((line, text))
@@ -50,8 +49,7 @@ class Reading:
         return [f"{self.file}:{line}: {text}" for line, text in sorted(self.faults, key=lambda fault: fault[0])]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the file a value stands: `sources.ctmirror.links`."""
 
     reading: Reading

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from feedbot.config.complaints import Place, did_you_mean
 from feedbot.config.tree import Node
@@ -26,8 +25,7 @@ class Kind(Protocol):
         """The JSON Schema of the shape."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value: `parse` takes its text and raises ValueError, whose text (may be empty) is advice."""
 
     expected: str
@@ -52,8 +50,7 @@ class Scalar:
         return dict(self.form)
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(NamedTuple):
     """One value, or a list of them: a tuple either way."""
 
     kind: Scalar
@@ -71,8 +68,7 @@ class Many:
         return {"anyOf": [self.kind.schema(), {"type": "array", "items": self.kind.schema(), "minItems": 1}]}
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key of the file: what it takes, and the words and examples that are its reference."""
 
     name: str
@@ -91,8 +87,7 @@ class Key:
         return {**said, **self.kind.schema()}
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A mapping of known keys; unknown ones are refused, and so are two keys that are `apart`."""
 
     keys: tuple[Key, ...]

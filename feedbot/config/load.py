@@ -46,7 +46,7 @@ def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
 
 def loads(body: bytes, path: Path, environ: Mapping[str, str]) -> Config:
     """The configuration in a file's bytes; `path` names the file, and relative paths begin in its folder."""
-    reading = Reading(str(path), environ)
+    reading = Reading(str(path), environ, [])
     values: dict[str, Any] = {}
     try:
         node = tree.parse(body)

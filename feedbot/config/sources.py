@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from feedbot import urls
 from feedbot.config.complaints import Place
@@ -17,8 +16,7 @@ from feedbot.text import squeeze
 NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?"
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
+class Sections(NamedTuple):
     """Section pages: a URL, a list of URLs, or a mapping from a section's name to its URL."""
 
     kind: Scalar
@@ -54,8 +52,7 @@ class Sections:
         return {"anyOf": [one, many, named]}
 
 
-@dataclass(frozen=True, slots=True)
-class OneSource:
+class OneSource(NamedTuple):
     """A source: a table of keys with `url` or `urls`, or nothing but a URL."""
 
     table: Table
@@ -82,8 +79,7 @@ class OneSource:
         return {"anyOf": [self.url.schema(), {**self.table.schema(), **either}]}
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """A mapping from names to sources; the names are good as file names on every system."""
 
     one: OneSource

@@ -7,8 +7,7 @@ so that each key decides what it takes, and `yes`, `08:30` or `1.10` are never t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -41,33 +40,32 @@ class BrokenYaml(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value of the file and its line (from 1): one of `text`, `items` and `pairs`, or none where nothing is written."""
+class Node(NamedTuple):
+    """A value of the file and its line (from 1): one of `text`, `items` and `pairs`, or none for an empty value."""
 
     line: int
-    _raw: Any
+    raw: Any
 
     @property
     def text(self) -> str | None:
         """A scalar as it is written, without its quotes."""
-        return self._raw.value if self._raw.id == "scalar" and self._raw.tag != _NULL else None
+        return self.raw.value if self.raw.id == "scalar" and self.raw.tag != _NULL else None
 
     @property
     def items(self) -> list[Node] | None:
         """The values of a list."""
-        if self._raw.id != "sequence":
+        if self.raw.id != "sequence":
             return None
-        return [Node(item.start_mark.line + 1, item) for item in self._raw.value]
+        return [Node(item.start_mark.line + 1, item) for item in self.raw.value]
 
     @property
     def pairs(self) -> list[tuple[Node, Node]] | None:
         """Keys and values of a mapping; an empty value has the line of its key."""
-        if self._raw.id != "mapping":
+        if self.raw.id != "mapping":
             return None
         return [
             (Node(key.start_mark.line + 1, key), Node((key if _empty(value) else value).start_mark.line + 1, value))
-            for key, value in self._raw.value
+            for key, value in self.raw.value
         ]
 
     @property

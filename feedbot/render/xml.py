@@ -81,7 +81,7 @@ def _entry(generator: Any, entry: Entry) -> Any:
     item = generator.add_entry(order="append")
     item.guid(entry.id, permalink=False)
     item.title(title(entry.article))
-    item.link(href=urls.uri(entry.article.url), rel="alternate", type="text/html")
+    item.link(href=urls.uri(entry.article.url))
     item.published(utc(entry.published))
     item.updated(utc(entry.updated))
     item.category([{"term": name} for name in lines(entry.categories)])
@@ -119,11 +119,13 @@ class _Touch:
 
 
 class _EntryTouch(_Touch):
-    """The same for an entry, and the language of one that is not in the feed's."""
+    """The same for an entry; its link's rel and type, which feedgen loses; its language where it is not the feed's."""
 
     language = ""
 
     def extend_atom(self, element: Any) -> Any:
+        for link in element.iter("link"):
+            link.attrib.update({"rel": "alternate", "type": "text/html"})
         if self.language:
             element.set(_LANG, self.language)
         return super().extend_atom(element)

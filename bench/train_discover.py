@@ -1,0 +1,134 @@
+"""Train the weighing of discovery's evidence: feedbot/discover/model.json.
+
+    python bench/train_discover.py [--sections ../shared/bench/sections] [--cross] [--write]
+
+`--cross` prints macro F1 where every domain is judged by trees that never saw it; `--write` trains on all pages and
+writes the file. Needs scikit-learn (no dependency of feedbot).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.model_selection import GroupKFold
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from feedbot import urls  # noqa: E402
+from feedbot.discover import choose, evidence, survey  # noqa: E402
+from feedbot.document import Document  # noqa: E402
+from feedbot.model import Page  # noqa: E402
+
+MODEL = ROOT / "feedbot" / "discover" / "model.json"
+
+
+class Case:
+    """One labelled page: its targets, their labels (1 item, 0 none, 2 neither way) and its domain."""
+
+    def __init__(self, folder: Path, label: dict[str, Any]) -> None:
+        self.label = label
+        self.domain = urls.site(urls.host(label["url"]))
+        body = gzip.decompress((folder / "pages" / f"{label['id']}.html.gz").read_bytes())
+        page = survey.survey(Document(Page(url=label["url"], body=body)))
+        self.evidence = evidence.Evidence(page, label["url"])
+        required = {_identity(item["url"]) for item in label["required"]}
+        allowed = {_identity(url) for url in label["allowed"]}
+        self.required = required
+        self.labels = [1 if t.key in required else 2 if t.key in allowed else 0 for t in self.evidence.targets]
+
+    def f1(self, probabilities: list[float]) -> float:
+        """F1 of what would be chosen with these probabilities."""
+        chosen = choose.choose(self.evidence, probabilities)
+        labels = {id(t): label for t, label in zip(self.evidence.targets, self.labels, strict=True)}
+        right = sum(labels[id(t)] == 1 for t in chosen)
+        wrong = sum(labels[id(t)] == 0 for t in chosen)
+        precision, recall = right / (right + wrong or 1), right / (len(self.required) or 1)
+        return 2 * precision * recall / (precision + recall) if right else 0.0
+
+
+def _identity(url: str) -> str:
+    return urls.identity(urls.absolute(url, url))
+
+
+def cases(folder: Path) -> list[Case]:
+    return [Case(folder, json.loads(path.read_text("utf-8"))) for path in sorted((folder / "labels").glob("*.json"))]
+
+
+def samples(some: list[Case]) -> tuple[Any, Any, Any]:
+    """Features, labels and weights; a page weighs less than its number of items."""
+    features, labels, weights = [], [], []
+    for case in some:
+        weight = 1 / (case.labels.count(1) or 1) ** 0.5
+        for target, label in zip(case.evidence.targets, case.labels, strict=True):
+            if label != 2:
+                features.append(target.features)
+                labels.append(label)
+                weights.append(weight)
+    return np.array(features), np.array(labels), np.array(weights)
+
+
+def train(some: list[Case], seed: int = 0) -> GradientBoostingClassifier:
+    features, labels, weights = samples(some)
+    model = GradientBoostingClassifier(
+        n_estimators=80, max_depth=4, learning_rate=0.12, subsample=0.6, max_features=0.25, min_samples_leaf=10, random_state=seed
+    )
+    return model.fit(features, labels, sample_weight=weights)
+
+
+def cross(all_cases: list[Case], folds: int = 8, seed: int = 0) -> list[float]:
+    """F1 of each page, judged by a model that saw no page of its domain."""
+    domains = [case.domain for case in all_cases]
+    scores = [0.0] * len(all_cases)
+    for known, unknown in GroupKFold(folds).split(all_cases, groups=domains):
+        model = train([all_cases[n] for n in known], seed)
+        for n in unknown:
+            case = all_cases[n]
+            scores[n] = case.f1(list(model.predict_proba(np.array([t.features for t in case.evidence.targets]))[:, 1]))
+    return scores
+
+
+def export(model: GradientBoostingClassifier) -> dict[str, Any]:
+    """The trees as nested lists; the learning rate is in the leaves."""
+    prior = float(model.init_.class_prior_[1])
+
+    def node(tree: Any, place: int) -> Any:
+        if tree.children_left[place] < 0:
+            return round(float(tree.value[place][0][0]) * model.learning_rate, 4)
+        low, high = node(tree, tree.children_left[place]), node(tree, tree.children_right[place])
+        return [int(tree.feature[place]), float(f"{tree.threshold[place]:.4g}"), low, high]
+
+    return {
+        "bias": round(float(np.log(prior / (1 - prior))), 4),
+        "trees": [node(stage[0].tree_, 0) for stage in model.estimators_],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sections", type=Path, default=ROOT.parent / "shared" / "bench" / "sections")
+    parser.add_argument("--cross", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--seeds", type=int, default=1)
+    asked = parser.parse_args()
+    known = cases(asked.sections)
+    if asked.cross:
+        runs = [cross(known, seed=seed) for seed in range(asked.seeds)]
+        scores = [sum(run[n] for run in runs) / len(runs) for n in range(len(known))]
+        for score, case in sorted(zip(scores, known, strict=True), key=lambda pair: pair[0]):
+            if score < 0.9:
+                print(f"{case.label['id']} {case.label['kind']:13} {score:.2f}")
+        print(f"macro F1 {sum(scores) / len(scores):.4f}, pages of .9 or more {sum(s >= 0.9 for s in scores) / len(scores):.3f}")
+    if asked.write:
+        MODEL.write_text(json.dumps(export(train(known)), separators=(",", ":")) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Section page -> links that a reader would expect in the feed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from feedbot import urls
+from feedbot.discover.choose import choose
+from feedbot.discover.evidence import Evidence, Target
+from feedbot.discover.model import probability
+from feedbot.discover.survey import survey
+from feedbot.document import Document
+from feedbot.errors import NoLinks
+from feedbot.model import Dropped, Link, LinkRules, Page
+
+__all__ = ["Found", "discover", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a section page gave: its items in page order, and every other link with the reason."""
+
+    links: tuple[Link, ...]
+    dropped: tuple[Dropped, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def discover(
+    body: bytes, url: str, *, content_type: str = "", rules: LinkRules = LinkRules(), now: datetime | None = None
+) -> list[Link]:
+    """The items of a section page, in page order; raises `NoLinks` where there are none."""
+    return list(read(Document(Page(url=url, body=body, content_type=content_type)), rules, now=now).links)
+
+
+def read(document: Document, rules: LinkRules = LinkRules(), *, now: datetime | None = None) -> Found:
+    """The items of a section page, and why each other link is none."""
+    page = survey(document)
+    evidence = Evidence(page, document.url)
+    chosen = choose(evidence, [probability(target.features) for target in evidence.targets])
+    if not chosen:
+        raise NoLinks(document.url, f"no item among {len(page.anchors)} links")
+    kept = {id(target) for target in chosen}
+    return Found(
+        links=tuple(_link(target, position) for position, target in enumerate(chosen)),
+        dropped=tuple(
+            Dropped(target.url, target.best.text, "unlike the items") for target in evidence.targets if id(target) not in kept
+        ),
+    )
+
+
+def _link(target: Target, position: int) -> Link:
+    return Link(url=urls.clean(target.url), title=target.best.text, position=position)

@@ -1,1 +1,0 @@
-"""Dates as the web writes them."""

@@ -1,0 +1,11 @@
+"""Dates as the web writes them, in its main languages; pure, the clock is handed in.
+
+A page states a date as precisely as it can: an aware `datetime`, a naive one (a time without a zone), or a `date`.
+Nothing here makes it look more precise than that, but for `instant`, which feeds need.
+"""
+
+from feedbot.dates.absolute import Found
+from feedbot.dates.names import place
+from feedbot.dates.reading import find, instant, parse, sane
+
+__all__ = ["Found", "find", "instant", "parse", "place", "sane"]

@@ -53,30 +53,21 @@ _UNITS = {
     ),
 }
 _SECONDS = {name: seconds for seconds, line in _UNITS.items() for name in line.split()}
-_AFTER = (
-    *("ago", "earlier", "fa", "temu", "назад", "тому", "önce", "πριν", "前", "전", "trước", "lalu", "yang lalu", "पहले"),
-    *("ที่แล้ว", "ที่ผ่านมา", "sedan", "siden", "sitten", "geleden", "atrás", "ezelőtt", "tagasi", "înapoi", "în urmă"),
-)
-_BEFORE = (
-    *(
-        "vor",
-        "il y a",
-        "ya",
-        "hace",
-        "há",
-        "ha",
-        "för",
-        "for",
-        "pred",
-        "před",
-        "prije",
-        "pre",
-        "преди",
-        "пред",
-        "prieš",
+# The words for "ago", after and before the count, and for "just now".
+_WORDS = {
+    "after": (
+        "ago|earlier|fa|temu|назад|тому|önce|πριν|前|전|trước|lalu|yang lalu|पहले|ที่แล้ว|ที่ผ่านมา|sedan|siden|sitten|geleden"
+        "|atrás|ezelőtt|tagasi|înapoi|în urmă"
     ),
-    *("pirms", "acum", "منذ", "قبل", "לפני", "πριν από", "πριν", "fa", "hai"),
-)
+    "before": (
+        "vor|il y a|ya|hace|há|ha|för|pred|před|prije|pre|преди|пред|prieš|pirms|acum|منذ|قبل|לפני|πριν από|πριν|fa|hai"
+    ),
+    "close": (
+        "just now|right now|gerade eben|à l'instant|à l’instant|ahora mismo|agora mesmo|刚刚|剛剛|たった今|방금|только что"
+        "|az önce"
+    ),
+}
+_AFTER, _BEFORE, _CLOSE = (tuple(line.split("|")) for line in _WORDS.values())
 # "an hour ago": the words for one, as they stand before a unit.
 _COUNT = re.compile(
     r"(?<![\w.,:/-])(?P<n>\d{1,3}|(?:an?|one|eine[rmn]?|une?|una|um|uma|en|ett?|één|een|jednu|jedną|одну|один|bir|unha)(?=\s))"
@@ -90,31 +81,15 @@ _SHORT = re.compile(r"\W*(\d{1,3})\s?(s|m|min|mins|h|hr|hrs|d|w|std|ч)\.?\W*", 
 _NEAR = {
     0: (
         "today|heute|aujourd'hui|aujourd’hui|hoy|hoje|oggi|vandaag|i dag|idag|tänään|dziś|dzisiaj|dnes|сегодня|днес"
-        "|сьогодні"
-        "|bugün|σήμερα|今天|今日|오늘|اليوم|היום|hôm nay|hari ini|วันนี้|danas|šiandien|täna|šodien|azi|avui|आज"
+        "|сьогодні|bugün|σήμερα|今天|今日|오늘|اليوم|היום|hôm nay|hari ini|วันนี้|danas|šiandien|täna|šodien|azi|avui|आज"
     ),
     1: (
         "yesterday|gestern|hier|ayer|ontem|ieri|gisteren|i går|igår|eilen|wczoraj|včera|вчера|вчора|dün|χθες|昨天|昨日"
-        "|어제"
-        "|أمس|אתמול|hôm qua|kemarin|เมื่อวาน|jučer|juče|vakar|eile|tegnap|ahir"
+        "|어제|أمس|אתמול|hôm qua|kemarin|เมื่อวาน|jučer|juče|vakar|eile|tegnap|ahir"
     ),
 }
 _NEAR_DAYS = {name: days for days, line in _NEAR.items() for name in line.split("|")}
 _FIRST_WORDS = frozenset(name.split()[0] for name in _NEAR_DAYS if " " in name)
-_CLOSE = (
-    *(
-        "just now",
-        "right now",
-        "gerade eben",
-        "à l'instant",
-        "à l’instant",
-        "ahora mismo",
-        "agora mesmo",
-        "刚刚",
-        "剛剛",
-    ),
-    *("たった今", "방금", "только что", "az önce"),
-)
 _WORD = re.compile(r"[^\s\d,.;:|·•()–—-]+")
 _LONGEST = 200  # characters in which a date that leans on the clock may stand
 

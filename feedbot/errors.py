@@ -7,7 +7,7 @@ FeedbotError
 │   ├── BadStatus(status)      4xx no, 5xx yes                   retry
 │   │   └── RateLimited        429, 503 with Retry-After         retry, not before `after`
 │   ├── Blocked                a robot check in the page's place
-│   ├── Disallowed             robots.txt says no
+│   ├── Disallowed             robots.txt says no, or cannot be read (then retry, not before `after`)
 │   ├── TooLarge               bytes, time or markup past a limit
 │   ├── NotAPage               a content type that is no page
 │   └── Forbidden              an address or scheme that may not be asked
@@ -91,6 +91,11 @@ class Blocked(FetchError):
 
 class Disallowed(FetchError):
     hint = "robots.txt of the site forbids this address"
+
+    def __init__(self, url: str, message: str, *, hint: str = "", after: float | None = None) -> None:
+        super().__init__(url, message, hint=hint)
+        self.after = after  # set where robots.txt could not be read, which forbids everything for a while
+        self.retry = after is not None
 
 
 class TooLarge(FetchError):

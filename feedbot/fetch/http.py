@@ -1,0 +1,252 @@
+"""The only door to the net: a URL goes in, a Page comes out, and everything that can go wrong is a FetchError."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+from importlib.metadata import PackageNotFoundError, version
+
+from requests import PreparedRequest, Response
+from requests.cookies import RequestsCookieJar, extract_cookies_to_jar, get_cookie_header
+from requests.structures import CaseInsensitiveDict
+
+from feedbot import urls
+from feedbot.errors import BadStatus, Forbidden, RateLimited, TooLarge
+from feedbot.fetch import answers
+from feedbot.fetch.answers import Answer
+from feedbot.fetch.connection import Wire
+from feedbot.fetch.decode import ACCEPT_ENCODING, decode
+from feedbot.fetch.foreign import FOREIGN, is_stale, ours
+from feedbot.fetch.guard import Guard, web_address
+from feedbot.fetch.polite import Politeness
+from feedbot.fetch.robots import MAX_ROBOTS, Memory, Robots
+from feedbot.model import FetchRules, Page
+
+MAX_HOPS = 5  # redirects followed for one page
+_CHUNK = 256 * 1024  # bytes per read
+_MAX_SCRAP = 64 * 1024  # bytes of an error page or a redirect's body that are read
+# Validators that can be sent back: one line, and no longer than any server makes them.
+_VALIDATOR = re.compile(r"[\x20-\x7e\x80-\xff]{1,1024}")
+
+
+class Stats:
+    """Counters of all requests; safe to add to from many threads."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self.received = 0  # bytes of bodies on the wire
+        self.unchanged = 0  # answers 304
+        self._lock = threading.Lock()
+
+    def add(self, *, requests: int = 0, received: int = 0, unchanged: int = 0) -> None:
+        with self._lock:
+            self.requests += requests
+            self.received += received
+            self.unchanged += unchanged
+
+
+@dataclass(slots=True)
+class _Chain:
+    """One page's requests from the asked URL to the final one: what is sent, what time is left, where it has been."""
+
+    headers: dict[str, str]
+    limit: int  # bytes of the page on the wire
+    left: float  # seconds for all exchanges together; waiting for one's turn does not count
+    robots: bool = False  # robots.txt itself: no rules hold for it, and what is past the limit is not read
+    been: set[tuple[str, str]] = field(default_factory=set)  # URL and cookies of each request
+    cookies: RequestsCookieJar = field(default_factory=RequestsCookieJar)  # set by redirects, sent along the chain only
+
+
+class Fetcher:
+    """Fetches pages for many threads at once, politely, under the limits of `rules`.
+
+    `clock` and `sleep` serve the pauses between requests, `now` gives unix time for what is kept and for dates.
+    """
+
+    def __init__(
+        self,
+        rules: FetchRules,
+        *,
+        memory: Memory,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], object] | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self.stats = Stats()
+        self._rules, self._now = rules, now
+        agent = rules.user_agent or default_user_agent()
+        self._headers = {"User-Agent": agent, "Accept": answers.ACCEPT, "Accept-Encoding": ACCEPT_ENCODING}
+        self._closing = threading.Event()
+        self._wire = Wire(Guard(rules.allow_addresses), connections=rules.per_host)
+        self._polite = Politeness(
+            per_host=rules.per_host,
+            pause=rules.pause,
+            clock=clock,
+            sleep=sleep or self._closing.wait,
+            closed=self._closing.is_set,
+        )
+        self._robots = Robots(memory, self._read_robots, agent, now)
+
+    def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Page:
+        """The page behind a URL; status 304 and no body where the validators still hold. Raises FetchError."""
+        rules = self._rules
+        validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        conditions = {name: value for name, value in validators.items() if _VALIDATOR.fullmatch(value)}
+        chain = _Chain(self._headers | conditions, rules.max_wire, rules.deadline)
+        answer = self._follow(chain, web_address(url))
+        if answer.status == HTTPStatus.NOT_MODIFIED and conditions:
+            self.stats.add(unchanged=1)
+            body = b""
+        else:
+            answers.check_status(answer, self._now())
+            body = decode(answer.url, answer.body, answer.header("content-encoding"), rules.max_decoded)
+            answers.check_body(answer.url, body, answer.header("content-type"))
+        return Page(
+            url=answer.url,
+            body=body,
+            asked=url,
+            status=answer.status,
+            content_type=answer.header("content-type"),
+            etag=answer.header("etag") or (etag if not body else ""),
+            last_modified=answer.header("last-modified") or (last_modified if not body else ""),
+            fetched=datetime.fromtimestamp(self._now(), UTC),
+            received=len(answer.body),
+        )
+
+    def close(self) -> None:
+        """Break off what is under way; whoever waits for a turn gets Unreachable. Nothing can be fetched after."""
+        self._closing.set()
+        self._wire.close()
+
+    def _follow(self, chain: _Chain, url: str) -> Answer:
+        """The answer at the end of a chain of redirects; robots.txt, the guard and a turn at the host at every hop."""
+        obey = self._rules.robots == "obey" and not chain.robots
+        for _ in range(MAX_HOPS + 1):
+            delay = self._robots.check(url) if obey else 0.0
+            with self._polite.turn(url, delay):
+                answer = self._ask(chain, url)
+            silence = answers.silence(answer, self._now())
+            if silence is not None:
+                self._polite.hold(url, answer.status, silence)
+            if answer.status not in answers.REDIRECTS:
+                return answer
+            url = _next_url(answer)
+        raise BadStatus(url, answer.status, f"more than {MAX_HOPS} redirects", hint="open it in a browser")
+
+    def _ask(self, chain: _Chain, url: str) -> Answer:
+        """One request and its answer; a kept connection that turns out to be closed is replaced once."""
+        request = _prepared(chain, url)
+        until = time.monotonic() + chain.left
+        for last in (False, True):
+            left = max(until - time.monotonic(), 0.1)
+            with self._wire.exchange(url, left) as exchange:
+                try:
+                    answer = self._exchange(chain, request, min(self._rules.timeout, left))
+                    exchange.check()
+                    break
+                except FOREIGN as error:
+                    exchange.check()
+                    if last or not (exchange.reused and is_stale(error)):
+                        raise ours(url, error) from error
+        chain.left = until - time.monotonic()
+        return answer
+
+    def _exchange(self, chain: _Chain, request: PreparedRequest, timeout: float) -> Answer:
+        self.stats.add(requests=1)
+        with closing(self._wire.send(request, timeout)) as response:
+            answer = Answer(str(request.url), response.status_code, response.headers)
+            if answer.status in answers.REDIRECTS:
+                extract_cookies_to_jar(chain.cookies, request, response.raw)  # type: ignore[no-untyped-call]
+            if not chain.robots:
+                answers.check_head(answer)
+            if answer.status in answers.PAGES:
+                body = _read(response, answer.url, chain.limit, cut=chain.robots)
+            else:
+                body = _read(response, answer.url, _MAX_SCRAP, cut=True)
+        self.stats.add(received=len(body))
+        return replace(answer, body=body)
+
+    def _read_robots(self, url: str) -> str:
+        """The text of a robots.txt; empty where there is none, which RFC 9309 takes for leave to ask for everything."""
+        chain = _Chain(self._headers, MAX_ROBOTS, self._rules.deadline, robots=True)
+        try:
+            answer = self._follow(chain, url)
+            answers.check_status(answer, self._now())
+        except RateLimited:
+            raise
+        except BadStatus as error:
+            if error.status >= 500:
+                raise
+            return ""
+        body = decode(url, answer.body, answer.header("content-encoding"), self._rules.max_decoded)
+        if len(body) > MAX_ROBOTS:  # the line that the limit falls into would say something else than it does
+            body = body[:MAX_ROBOTS].rpartition(b"\n")[0]
+        return body.decode("utf-8-sig", "replace")
+
+
+def _prepared(chain: _Chain, url: str) -> PreparedRequest:
+    """The request as requests would prepare it; the URL is normal and the headers are known, so nothing is checked."""
+    request = PreparedRequest()
+    request.method, request.url, request.headers = "GET", url, CaseInsensitiveDict(chain.headers)
+    cookies: str = ""
+    if chain.been:
+        cookies = get_cookie_header(chain.cookies, request) or ""  # type: ignore[no-untyped-call]
+    if cookies:
+        request.headers["Cookie"] = cookies
+    if (url, cookies) in chain.been:
+        raise BadStatus(url, 302, "redirects in a circle", hint="open it in a browser and take the address shown there")
+    chain.been.add((url, cookies))
+    return request
+
+
+def _read(response: Response, url: str, limit: int, *, cut: bool) -> bytes:
+    """The body as the wire carries it; past `limit` it is cut (one byte more shows that) or TooLarge."""
+    raw = response.raw
+    told = raw.length_remaining or 0
+    if told > limit and not cut:
+        raise TooLarge(url, f"has {told:,} bytes", hint=f"fetch.max_wire is {limit:,}")
+    # http.client takes a chunk of size -1 for "all there is"; urllib3's own reader of chunks does not.
+    step = min(_CHUNK, limit + 1)
+    stream = raw.stream(step, decode_content=False) if raw.chunked else iter(lambda: raw.read(step, False), b"")
+    pieces: list[bytes] = []
+    size = 0
+    for piece in stream:
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            if cut:
+                break
+            raise TooLarge(url, f"goes on past {limit:,} bytes", hint="raise fetch.max_wire")
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def _next_url(answer: Answer) -> str:
+    """Where a redirect leads. From https it leads to https only: browsers with HSTS go the same way.
+
+    Raises BadStatus without a target, Forbidden for one that is no plain web address.
+    """
+    location = answer.header("location")
+    with suppress(UnicodeError):  # http.client reads headers as latin-1; servers write UTF-8
+        location = location.encode("latin-1").decode()
+    target = urls.absolute(location, answer.url)
+    if not location or not target:
+        raise Forbidden(answer.url, f"redirects to {location[:200]!r}", hint="only http:// and https:// are followed")
+    target = web_address(target)
+    if answer.url.startswith("https:") and target.startswith("http:"):
+        target = "https:" + target.removeprefix("http:")
+    return target
+
+
+def default_user_agent() -> str:
+    """`feedbot/<version>` with the address where its makers can be found."""
+    try:
+        number = version("feedbot")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        number = "0"
+    return f"feedbot/{number} (+https://github.com/feedbot/feedbot)"

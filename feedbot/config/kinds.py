@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, Protocol
 
 from feedbot.config.complaints import Place, did_you_mean
-from feedbot.config.tree import Node
+from feedbot.config.tree import Node, plain
 
 Schema = dict[str, Any]
 
@@ -17,6 +17,10 @@ _VARIABLE = re.compile(r"\$(?:\$|\{([A-Za-z_][A-Za-z0-9_]*)\})")
 
 class Kind(Protocol):
     """A shape of value."""
+
+    @property
+    def expected(self) -> str:
+        """What a complaint and the reference call it."""
 
     def read(self, node: Node, at: Place) -> Any:
         """The value at a node; BAD after every complaint about it is noted."""
@@ -55,12 +59,16 @@ class Many(NamedTuple):
 
     kind: Scalar
 
+    @property
+    def expected(self) -> str:
+        return f"{self.kind.expected}, or a list of such"
+
     def read(self, node: Node, at: Place) -> Any:
         if node.items is None:
             one = self.kind.read(node, at)
             return BAD if one is BAD else (one,)
         if not node.items:
-            at.complain(node.line, f"expected {self.kind.expected}, or a list of such, found an empty list")
+            at.complain(node.line, f"expected {self.expected}, found an empty list")
         values = tuple(self.kind.read(item, at.item(number)) for number, item in enumerate(node.items))
         return BAD if BAD in values or not values else values
 
@@ -83,8 +91,12 @@ class Key(NamedTuple):
         return self.field or self.name
 
     def schema(self) -> Schema:
-        said = {"description": self.text} | ({"examples": [self.example]} if self.example else {})
-        return {**said, **self.kind.schema()}
+        schema = {"description": self.text, **self.kind.schema()}
+        if self.default:
+            schema["default"] = plain(self.default)
+        if self.example:
+            schema["examples"] = [plain(self.example)]
+        return schema
 
 
 class Table(NamedTuple):
@@ -94,12 +106,19 @@ class Table(NamedTuple):
     required: tuple[str, ...] = ()
     apart: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def expected(self) -> str:
+        return "a mapping of keys"
+
     def read(self, node: Node, at: Place) -> Any:
         """Field name -> value, of the keys that are there and well."""
+        if node.pairs is None:
+            at.complain(node.line, f"expected {self.expected}, found {node.shape}")
+            return BAD
         known = {key.name: key for key in self.keys}
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
-        for name, value in pairs(node, at, "a mapping of keys"):
+        for name, value in pairs(node, at):
             lines[name.text or ""] = name.line
             key = known.get(name.text or "")
             if key is None:
@@ -127,14 +146,11 @@ class Table(NamedTuple):
         return schema
 
 
-def pairs(node: Node, at: Place, expected: str) -> list[tuple[Node, Node]]:
+def pairs(node: Node, at: Place) -> list[tuple[Node, Node]]:
     """Keys and values of a mapping; a key that is no text, or comes twice, is complained about and left out."""
-    if node.pairs is None:
-        at.complain(node.line, f"expected {expected}, found {node.shape}")
-        return []
     seen: dict[str, int] = {}
     good = []
-    for name, value in node.pairs:
+    for name, value in node.pairs or ():
         if not name.text:
             at.complain(name.line, f"expected a key, found {name.shape}")
         elif name.text in seen:

@@ -21,6 +21,10 @@ class Sections(NamedTuple):
 
     kind: Scalar
 
+    @property
+    def expected(self) -> str:
+        return "URLs, or a mapping from section names to URLs"
+
     def read(self, node: Node, at: Place) -> Any:
         lines: dict[str, int] = {}
         sections = []
@@ -37,11 +41,11 @@ class Sections(NamedTuple):
     def _named(self, node: Node, at: Place) -> list[tuple[str, Node, Place]]:
         """Each URL's node, with the name of its section and its place."""
         if node.pairs:
-            return [(squeeze(name.text or ""), value, at.key(name.text or "")) for name, value in pairs(node, at, "")]
+            return [(squeeze(name.text or ""), value, at.key(name.text or "")) for name, value in pairs(node, at)]
         if node.items:
             return [("", item, at.item(number)) for number, item in enumerate(node.items)]
         if not node.text:
-            at.complain(node.line, f"expected URLs, or a mapping from section names to URLs, found {node.shape}")
+            at.complain(node.line, f"expected {self.expected}, found {node.shape}")
             return []
         return [("", node, at)]
 
@@ -58,13 +62,17 @@ class OneSource(NamedTuple):
     table: Table
     url: Scalar
 
+    @property
+    def expected(self) -> str:
+        return "a URL, or a mapping of keys"
+
     def read(self, node: Node, at: Place) -> Any:
         """The values of the table, with `sections` in the place of `url` and `urls`."""
         if node.text:
             url = self.url.read(node, at)
             return BAD if url is BAD else {"sections": (Section(url),)}
         if node.pairs is None:
-            at.complain(node.line, f"expected a URL, or a mapping of keys, found {node.shape}")
+            at.complain(node.line, f"expected {self.expected}, found {node.shape}")
             return BAD
         values: dict[str, Any] = self.table.read(node, at)
         written = {name.text for name, _ in node.pairs}
@@ -84,15 +92,17 @@ class Sources(NamedTuple):
 
     one: OneSource
 
+    @property
+    def expected(self) -> str:
+        return "at least one source, as in `example: https://example.org/`"
+
     def read(self, node: Node, at: Place) -> Any:
         if not node.pairs:
-            at.complain(
-                node.line, f"expected at least one source, as in `example: https://example.org/`, found {node.shape}"
-            )
+            at.complain(node.line, f"expected {self.expected}, found {node.shape}")
             return BAD
         found: dict[str, Any] = {}
         lines: dict[str, int] = {}
-        for name, value in pairs(node, at, "sources"):
+        for name, value in pairs(node, at):
             source, place = name.text or "", at.key(name.text or "")
             if not re.fullmatch(NAME, source):
                 place.complain(

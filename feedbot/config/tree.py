@@ -81,6 +81,24 @@ class Node(NamedTuple):
         return text if len(text) <= 60 and "\n" not in text else f"{text[:50]!r}…"
 
 
+def plain(text: str) -> Any:
+    """Small YAML as the data that JSON would have: whole numbers, text, lists, mappings.
+
+    >>> plain("{keep: 50, formats: [atom, rss]}")
+    {'keep': 50, 'formats': ['atom', 'rss']}
+    """
+    node = parse(text.encode())
+    return None if node is None else _plain(node)
+
+
+def _plain(node: Node) -> Any:
+    if node.pairs is not None:
+        return {key.text: _plain(value) for key, value in node.pairs}
+    if node.items is not None:
+        return [_plain(item) for item in node.items]
+    return int(node.text) if node.text and node.text.isdecimal() else node.text
+
+
 def parse(body: bytes) -> Node | None:
     """The file's one document, None when there is none; raises BrokenYaml."""
     try:

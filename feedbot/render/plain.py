@@ -67,7 +67,7 @@ def feed_title(feed: Feed) -> str:
 
 def title(article: Article) -> str:
     """The headline, else the first words of the text, else the address; never empty."""
-    return line(article.title) or line(shorten(squeeze(article.text[: 4 * _TITLE]), _TITLE)) or urls.uri(article.url)
+    return line(article.title) or line(shorten(squeeze(article.text[: 4 * _TITLE]), _TITLE)) or line(article.url)
 
 
 def summary(article: Article) -> str:

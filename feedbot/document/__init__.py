@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbot import urls
+from feedbot.document import measure, structured
+from feedbot.document.decode import utf8
+from feedbot.errors import TooLarge
 from feedbot.model import Page
 
-
-def utf8(body: bytes, content_type: str = "") -> bytes:
-    """The page's bytes as valid UTF-8, by the web's rules: UTF-8 validity first, then BOM, header, meta, detection."""
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        return body.decode("utf-8", "replace").encode()
-    return body
+__all__ = ["Document", "utf8"]
 
 
 class Document:
-    """One page's tree and what the page says about itself; `page.url` is its address."""
+    """One page's tree and what the page says about itself; `page.url` is its address.
+
+    Raises TooLarge where parsing would take seconds or gigabytes.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.url = page.url
-        self.tree = LexborHTMLParser(utf8(page.body, page.content_type))
+        body = utf8(page.body, page.content_type)
+        if fault := measure.fault(body):
+            raise TooLarge(page.url, fault, hint="the markup would take the parser seconds or gigabytes")
+        self.tree = LexborHTMLParser(body)
 
     @property
     def root(self) -> LexborNode | None:
@@ -53,20 +54,5 @@ class Document:
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
-        """Every JSON-LD node of the page, @graph and lists flattened, in page order; broken blocks left out."""
-        nodes: list[dict[str, Any]] = []
-        for script in self.tree.css('script[type="application/ld+json"]'):
-            try:
-                data = json.loads(script.text() or "", strict=False)
-            except ValueError:
-                continue
-            nodes += _flat(data)
-        return nodes
-
-
-def _flat(data: Any) -> list[dict[str, Any]]:
-    if isinstance(data, list):
-        return [node for item in data for node in _flat(item)]
-    if not isinstance(data, dict):
-        return []
-    return [data, *_flat(data.get("@graph"))]
+        """Every JSON-LD node of the page, @graph, lists and main entities flattened, in page order."""
+        return structured.json_ld(self.tree)

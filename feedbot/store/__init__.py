@@ -1,0 +1,6 @@
+"""What feedbot remembers: entries, links, sightings, visits, runs. SQLite or PostgreSQL; the only room with SQL."""
+
+from feedbot.store.database import Store, open_store
+from feedbot.store.values import Due, LastRun
+
+__all__ = ["Due", "LastRun", "Store", "open_store"]

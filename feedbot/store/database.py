@@ -1,0 +1,256 @@
+"""The store: one method for each thing that the line remembers or asks, one transaction for each method."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from feedbot import urls
+from feedbot.model import Entry, Failure, Link, Page, Report, Section
+from feedbot.store import engine as engines
+from feedbot.store import migrate, statements, values
+from feedbot.store.turn import FileLock, ServerLock, Turn
+from feedbot.store.values import Due, LastRun, storable, ticks
+
+_RUNS_KEPT = timedelta(days=30)
+
+
+def open_store(url: str, *, base: Path) -> Store:
+    """The store at a database URL, made or brought up to date; a relative SQLite path is beside `base`.
+
+    Raises StoreError for an unknown URL, a database of a newer release, a damaged file, a folder without write rights.
+    """
+    engine = engines.connect(engines.locate(url, base))
+    name = engines.name(engine.url)
+    lock = FileLock(Path(f"{engine.url.database}.lock")) if engine.dialect.name == "sqlite" else ServerLock(engine)
+    turn = Turn(lock, name)
+    with engines.border(engine):
+        migrate.bring_up(engine, turn)
+    return Store(engine, turn)
+
+
+class Store:
+    """Any number of threads may use it at once. Every method raises StoreError when the database fails."""
+
+    def __init__(self, engine: Engine, turn: Turn) -> None:
+        self.turn = turn  # with store.turn(seconds, say): one process at a time
+        self._engine = engine
+        self._writes = statements.Writes(engines.inserter(engine))
+        self._steady = engine.execution_options(begin="BEGIN")
+        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+        # SQLite has one writer at a time: threads that queue here do not poll for the file's lock.
+        self._one: AbstractContextManager[Any] = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    # What was seen on section pages
+
+    def validators(self, source: str, url: str) -> tuple[str, str]:
+        """ETag and Last-Modified of the section page when the source last read it, "" each where unknown."""
+        with self._read() as connection:
+            row = connection.execute(statements.VALIDATORS, {"source": source, "url": url}).first()
+        return (row.etag, row.last_modified) if row else ("", "")
+
+    def sight(self, source: str, section: Section, page: Page, links: Sequence[Link], at: datetime) -> int:
+        """Remember a section page and its links; how many of them were never seen before.
+
+        New links and the page's validators stand in one transaction: a link cannot be lost behind a 304.
+        """
+        now = ticks(at)
+        shown = {values.link_key(link): link for link in reversed(links)}  # the first of equal ones
+        keys = sorted(shown)  # one order for all, so that two writers cannot block each other
+        with self._write() as connection:
+            known = {row.key: row.entry_id for row in connection.execute(statements.KNOWN, {"keys": keys})}
+            if keys:
+                connection.execute(self._writes.seen, [values.link_row(shown[key], key, now) for key in keys])
+                connection.execute(
+                    self._writes.sighting,
+                    [_sighting(source, section, key, shown[key].position, now) for key in keys],
+                )
+            if any(known.values()):
+                connection.execute(self._writes.show_known, {"source": source, "keys": keys})
+            connection.execute(self._writes.visit, _visit(source, section, page, len(shown), now))
+        return len(keys) - len(known)
+
+    def unchanged(self, source: str, section: Section, at: datetime) -> None:
+        """Remember that a section page answered 304."""
+        with self._write() as connection:
+            connection.execute(statements.UNCHANGED, {"of_source": source, "of_url": section.url, "at": ticks(at)})
+
+    def stumbled(self, source: str, url: str, failure: Failure, at: datetime) -> None:
+        """Remember that a section page failed; its validators and links stay as they were."""
+        row = {"source": source, "url": url, "etag": "", "last_modified": "", "status": None, "found": 0}
+        with self._write() as connection:
+            connection.execute(self._writes.stumble, row | {"error": storable(failure.message), "at": ticks(at)})
+
+    # What is to be collected, and what came of it
+
+    def due(self, source: str, now: datetime, limit: int | None = None) -> list[Due]:
+        """The source's links to collect: new ones, and failed ones whose time has come; first sighted first."""
+        with self._read() as connection:
+            rows = connection.execute(statements.DUE, {"source": source, "now": ticks(now)}).all()
+        first = {row.key: row for row in reversed(rows)}
+        found = [row for row in rows if row is first[row.key]]
+        return [Due(values.link(row.url, row.section, row.position, row.listed), row.tries) for row in found[:limit]]
+
+    def note(
+        self,
+        link: Link,
+        verdict: str,
+        reason: str,
+        at: datetime,
+        next_try: datetime | None = None,
+        entry_id: str | None = None,
+    ) -> None:
+        """Remember what came of one more try of a link: `failed`, `rejected`, or `duplicate` of an entry."""
+        row = values.link_row(link, values.link_key(link), ticks(at)) | {
+            "verdict": verdict,
+            "reason": storable(reason),
+            "tries": 1,
+            "next_try": ticks(next_try) if next_try else None,
+            "entry_id": entry_id,
+        }
+        with self._write() as connection:
+            connection.execute(self._writes.noted, row)
+
+    def twin(self, key: str, fingerprint: str) -> str | None:
+        """The id of the entry that has this key, else of the first one with this fingerprint."""
+        with self._read() as connection:
+            return _twin(connection, key, fingerprint)
+
+    def add(self, entry: Entry, link: Link, source: str, at: datetime) -> bool:
+        """Store the entry that a link led to, and settle the link; False where its key or fingerprint is there already.
+
+        The same news twice changes nothing. The sources that showed the link show the entry from now on.
+        """
+        key, link_key = urls.identity(entry.article.url), values.link_key(link)
+        row = values.entry_row(entry, key, source)
+        with self._write() as connection:
+            entry_id = _twin(connection, key, entry.fingerprint)
+            new = entry_id is None and connection.execute(self._writes.entry, row).rowcount == 1
+            if entry_id is None:  # where no row came in, another machine was faster
+                entry_id = entry.id if new else _twin(connection, key, entry.fingerprint) or entry.id
+            settled = {"verdict": "stored" if new else "duplicate", "tries": 1, "next_try": None, "entry_id": entry_id}
+            connection.execute(self._writes.settled, values.link_row(link, link_key, ticks(at)) | settled)
+            connection.execute(self._writes.show, {"key": link_key, "source": source, "entry_id": entry_id})
+        return new
+
+    # What is published
+
+    def latest(self, source: str, keep: int) -> tuple[Entry, ...]:
+        """The newest entries that the source's sections showed, newest first."""
+        asked = {"source": source, "keep": keep}
+        with self._read(self._steady) as connection:
+            outline = connection.execute(statements.OUTLINE, asked).all()
+            rows = connection.execute(statements.LATEST, asked).all()
+        sections: dict[str, list[str]] = {}
+        for entry_id, _, section in outline:
+            sections.setdefault(entry_id, []).append(section or "")
+        return tuple(values.entry(row, sections[row.id]) for row in rows)
+
+    def stamp(self, source: str, keep: int) -> str:
+        """Changes whenever `latest` would give other ids, revisions or categories; much cheaper to ask."""
+        with self._read() as connection:
+            outline = connection.execute(statements.OUTLINE, {"source": source, "keep": keep}).all()
+        return hashlib.blake2b(repr(outline).encode(), digest_size=16).hexdigest()
+
+    def count(self, source: str) -> int:
+        """How many entries the source's sections showed, ever."""
+        with self._read() as connection:
+            return connection.execute(statements.COUNT, {"source": source}).scalar_one()
+
+    def token(self, name: str) -> str:
+        """What `set_token` last said of a feed file, "" at first."""
+        with self._read() as connection:
+            return connection.execute(statements.TOKEN, {"name": name}).scalar() or ""
+
+    def set_token(self, name: str, token: str, at: datetime) -> None:
+        """Remember what a feed file was made from."""
+        with self._write() as connection:
+            connection.execute(self._writes.token, {"name": name, "token": token, "at": ticks(at)})
+
+    # Runs
+
+    def record(self, report: Report) -> None:
+        """Remember a run; runs of more than a month ago are forgotten."""
+        with self._write() as connection:
+            connection.execute(self._writes.run, values.report_row(report))
+            connection.execute(statements.FORGET_RUNS, {"before": ticks(report.started - _RUNS_KEPT)})
+
+    def last_runs(self) -> dict[str, LastRun]:
+        """How each source is doing, by name."""
+        with self._read(self._steady) as connection:
+            last = connection.execute(statements.LAST_RUNS).all()
+            failed = {source: values.report(said) for source, said in connection.execute(statements.LAST_FAILED)}
+            well = {source: values.time(started) for source, started in connection.execute(statements.LAST_WELL)}
+            since = {row.source: row.failures for row in connection.execute(statements.FAILED_SINCE)}
+        return {
+            source: LastRun(
+                values.report(said),
+                succeeded=well.get(source),
+                failures=since.get(source, 0),
+                error=failed[source].failures[-1] if source in failed else None,
+                failed=failed[source].started if source in failed else None,
+            )
+            for source, said in last
+        }
+
+    # robots.txt
+
+    def robots(self, host: str) -> tuple[str, float] | None:
+        """The host's robots.txt and when it was read, in seconds since 1970; None where it never was."""
+        with self._read() as connection:
+            row = connection.execute(statements.ROBOTS, {"host": host}).first()
+        return (row.body, row.at) if row else None
+
+    def keep_robots(self, host: str, body: str, at: float) -> None:
+        """Remember a host's robots.txt."""
+        with self._write() as connection:
+            connection.execute(self._writes.robots, {"host": host, "body": storable(body), "at": at})
+
+    @contextmanager
+    def _read(self, engine: Engine | None = None) -> Iterator[Connection]:
+        with engines.border(self._engine), (engine or self._engine).connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with engines.border(self._engine), self._one, self._writer.begin() as connection:
+            yield connection
+
+
+def _twin(connection: Connection, key: str, fingerprint: str) -> str | None:
+    return connection.execute(statements.TWIN, {"key": key, "fingerprint": fingerprint}).scalar()
+
+
+def _sighting(source: str, section: Section, key: str, position: int, at: int) -> values.Row:
+    return {
+        "source": source,
+        "section": section.name,
+        "key": key,
+        "position": position,
+        "first_seen": at,
+        "last_seen": at,
+    }
+
+
+def _visit(source: str, section: Section, page: Page, found: int, at: int) -> values.Row:
+    return {
+        "source": source,
+        "url": section.url,
+        "etag": storable(page.etag),
+        "last_modified": storable(page.last_modified),
+        "status": page.status,
+        "error": "",
+        "at": at,
+        "found": found,
+    }

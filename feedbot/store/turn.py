@@ -1,0 +1,125 @@
+"""One process at a time. The kernel, or the database server, holds the turn, and takes it from a killed process."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, text
+
+from feedbot.errors import StoreError
+
+_PAUSE = 0.1  # seconds between two tries
+_ADVISORY = 0x66656564626F74  # "feedbot": the number of the server's lock
+
+
+class Lock(Protocol):
+    """What one process can hold; `take` says whether it does now, `holder` who holds it instead."""
+
+    def take(self) -> bool: ...
+    def release(self) -> None: ...
+    def holder(self) -> str: ...
+
+
+class Turn:
+    """The turn on one store: any number of threads of the process that has it may work at once."""
+
+    def __init__(self, lock: Lock, store: str) -> None:
+        self._lock, self._store = lock, store
+        self._guard = threading.Lock()
+        self._threads = 0
+
+    @contextmanager
+    def __call__(self, wait: float, say: Callable[[str], None]) -> Iterator[None]:
+        """Hold the turn; tell `say` once if another process has it, and raise StoreError after `wait` seconds."""
+        with self._guard:
+            if not self._threads:
+                self._take(wait, say)
+            self._threads += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._threads -= 1
+                if not self._threads:
+                    self._lock.release()
+
+    def _take(self, wait: float, say: Callable[[str], None]) -> None:
+        if self._lock.take():
+            return
+        busy = f"another feedbot{self._lock.holder()} is working on {self._store}"
+        say(f"{busy}; waiting")
+        deadline = time.monotonic() + wait
+        while time.monotonic() < deadline:
+            time.sleep(_PAUSE)
+            if self._lock.take():
+                return
+        raise StoreError(f"{busy}; gave up after {wait:.0f} s", hint="wait until it is done, or end it")
+
+
+class FileLock:
+    """A lock file with the holder's process id in it; the file stays, as removing it would let two in at once."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+
+    def take(self) -> bool:
+        try:
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            hint = "feedbot's user needs the right to write to the folder, and the folder must exist"
+            raise StoreError(f"cannot open {self._path}: {error.strerror}", hint=hint) from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return False
+        with suppress(OSError):  # a full disk: the lock holds all the same
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, str(os.getpid()).encode())
+        self._descriptor = descriptor
+        return True
+
+    def release(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def holder(self) -> str:
+        try:
+            pid = self._path.read_text("ascii").strip()
+        except (OSError, ValueError):
+            return ""
+        return f" (pid {pid})" if pid.isdigit() else ""
+
+
+class ServerLock:
+    """An advisory lock of PostgreSQL; it ends with the connection that holds it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+
+    def take(self) -> bool:
+        connection = self._engine.connect()
+        if connection.scalar(text("select pg_try_advisory_lock(:number)"), {"number": _ADVISORY}):
+            self._connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+            return True
+        connection.close()
+        return False
+
+    def release(self) -> None:
+        if self._connection is not None:
+            self._connection.invalidate()  # ends the connection, and the lock with it
+            self._connection.close()
+            self._connection = None
+
+    def holder(self) -> str:
+        return ""

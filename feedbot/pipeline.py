@@ -23,9 +23,11 @@ from datetime import UTC, datetime, tzinfo
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from feedbot import dedupe, discover, extract, timing, urls
+from feedbot import dedupe, timing, urls
+from feedbot.discover import read as find_links
 from feedbot.document import Document
 from feedbot.errors import FeedbotError
+from feedbot.extract import read as read_article
 from feedbot.model import Entry, Failure, Feed, Link, Page, Report, Section, Source
 
 B = TypeVar("B")
@@ -169,7 +171,7 @@ class Pipeline:
             self.store.unchanged(source.name, section, self.now())
             return Listing(unchanged=True)
         with self.cores:
-            found = discover.read(Document(page), source.links, now=self.now())
+            found = find_links(Document(page), source.links, now=self.now())
         self.store.sight(source.name, section, page, found.links, self.now())
         return Listing(len(found.links), dropped=Counter(link.why for link in found.dropped))
 
@@ -177,7 +179,7 @@ class Pipeline:
         """Fetch one article and store it; False beside an entry that is there already."""
         page = self.fetch(link.url)
         with self.cores:
-            article = extract.read(Document(page), source.article, link=link, now=self.now())
+            article = read_article(Document(page), source.article, link=link, now=self.now())
         entry = dedupe.entry(article, self.now(), zone(source))
         return entry, self.store.add(entry, link, source.name, self.now())
 

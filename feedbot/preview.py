@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from feedbot import discover, extract
+from feedbot.discover import Found
+from feedbot.discover import read as find_links
 from feedbot.document import Document
 from feedbot.errors import DiscoverError, ExtractError
+from feedbot.extract import Removed
+from feedbot.extract import read as read_article
 from feedbot.model import Article, Page, Source
 from feedbot.pipeline import Fetcher
 
@@ -22,9 +25,9 @@ class Preview:
     """What a page gives: the links of a section page, or an article with what was removed from it."""
 
     url: str
-    found: discover.Found | None = None
+    found: Found | None = None
     article: Article | None = None
-    removed: tuple[extract.Removed, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
 
 def look(fetch: Fetcher, url: str, kind: str, source: Source, now: Callable[[], datetime]) -> Preview:
@@ -50,12 +53,12 @@ def look(fetch: Fetcher, url: str, kind: str, source: Source, now: Callable[[], 
 
 
 def _section(page: Page, source: Source, now: datetime) -> Preview:
-    return Preview(page.url, found=discover.read(Document(page), source.links, now=now))
+    return Preview(page.url, found=find_links(Document(page), source.links, now=now))
 
 
 def _article(page: Page, source: Source, now: datetime) -> Preview:
-    removed: list[extract.Removed] = []
-    article = extract.read(Document(page), source.article, now=now, trace=removed)
+    removed: list[Removed] = []
+    article = read_article(Document(page), source.article, now=now, trace=removed)
     return Preview(page.url, article=article, removed=tuple(removed))
 
 

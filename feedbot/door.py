@@ -1,0 +1,13 @@
+"""A module that is also the function it is named for."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+
+class Door(ModuleType):
+    """`feedbot.extract` is a room of the house, and called it extracts: `feedbot.extract(body, url)`."""
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        return getattr(self, self.__name__.rpartition(".")[2])(*args, **named)

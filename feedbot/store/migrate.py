@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Text, column, select, table
+from sqlalchemy import Connection, Engine, Text, column, select, table
 
 from feedbot.errors import StoreError
 from feedbot.store.engine import name
@@ -16,8 +16,6 @@ _FOLDER = Path(__file__).with_name("migrations")
 _WAIT = 60.0  # seconds for another process to finish, which may be making the same change
 # Alembic's own table
 _version: Any = select(column("version_num", Text)).select_from(table("alembic_version"))
-    table("alembic_version")
-)  # Alembic's own table
 
 
 def bring_up(engine: Engine, turn: Turn) -> None:

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from feedbot.fetch import Fetcher
 from feedbot.model import Failure, Report, Source
 from feedbot.output import Output
 from feedbot.pipeline import Pipeline, Watch, attempt
-from feedbot.store import Store, open_store
+from feedbot.store import LastRun, Store, open_store
 
 PATIENCE = 600.0  # seconds to wait for another feedbot that works on the same store
 
@@ -41,15 +41,20 @@ class Rehearsal:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a source stands: its last run, and when the next is due."""
+    """How a source stands: its last run and what came of it; `due` is the scheduler's to fill in."""
 
     source: str
-    started: datetime | None
-    new: int
-    entries: int
-    failing: bool
-    error: str
-    due: datetime
+    started: datetime | None = None
+    succeeded: datetime | None = None  # the last run without a failure
+    new: int = 0
+    entries: int = 0
+    failures: int = 0  # runs with failures in a row, up to the last
+    error: str = ""
+    due: datetime | None = None
+
+    @property
+    def failing(self) -> bool:
+        return self.failures > 0
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,20 @@ class App:
             self.pipeline.index(self.config.sources)
         return written
 
-    def turn(self):  # type: ignore[no-untyped-def]
+    def status(self, sources: Sequence[Source]) -> list[Status]:
+        """How each source stands, by the store."""
+        runs = self.store.last_runs()
+        return [self._status(source, runs.get(source.name)) for source in sources]
+
+    def _status(self, source: Source, last: LastRun | None) -> Status:
+        if last is None:
+            return Status(source.name)
+        failing = not last.report.ok
+        error = last.error.message if last.error and failing else ""
+        entries = self.store.count(source.name)
+        return Status(source.name, last.report.started, last.succeeded, last.report.new, entries, last.failures, error)
+
+    def turn(self) -> AbstractContextManager[None]:
         """Alone with the store; waits for another feedbot, and says so."""
         return self.store.turn(PATIENCE, self.say)
 

@@ -89,15 +89,15 @@ class Daemon:
             self._log.exception("run failed", source=source.name)
 
     def _tell(self, report: Report) -> None:
-        told = dict(
-            source=report.source,
-            found=report.found,
-            new=report.new,
-            unchanged=report.unchanged,
-            failed=len(report.failures),
-            requests=report.requests,
-            seconds=round(report.seconds, 2),
-        )
+        told = {
+            "source": report.source,
+            "found": report.found,
+            "new": report.new,
+            "unchanged": report.unchanged,
+            "failed": len(report.failures),
+            "requests": report.requests,
+            "seconds": round(report.seconds, 2),
+        }
         if report.ok:
             self._log.info("run", **told)
             return

@@ -17,7 +17,9 @@ from feedbot.pipeline import Fetcher
 
 # A page with at least this many items is a section page, whatever else stands on it.
 _MANY = 4
-_ARTICLE_TYPES = frozenset({"article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "opinionnewsarticle"})
+_ARTICLE_TYPES = frozenset(
+    {"article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "opinionnewsarticle"}
+)
 
 
 @dataclass(frozen=True, slots=True)

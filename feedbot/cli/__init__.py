@@ -1,4 +1,4 @@
-"""The commands. Each one reads its words, calls the app, and shows what came back; heavy rooms load when a command needs them."""
+"""The commands: each reads its words, calls the app and shows what came back. Heavy rooms load when a command needs them."""
 
 from __future__ import annotations
 
@@ -48,9 +48,10 @@ def run(
     from feedbot.config import load
 
     settings = load(config)
-    with show.running(quiet=as_json) as screen, open_app(
-        settings, rehearse=dry_run, watch=screen.watch, say=show.note
-    ) as opened:
+    with (
+        show.running(quiet=as_json) as screen,
+        open_app(settings, rehearse=dry_run, watch=screen.watch, say=show.note) as opened,
+    ):
         chosen = opened.chosen(sources or [])
         screen.begin(chosen)
         reports = opened.run(chosen, screen.done)
@@ -81,7 +82,14 @@ def preview(
     """
     from feedbot.cli import preview as looking
 
-    looking.show(url, config, kind="section" if section else "article" if article else "", everything=everything, why=why, as_json=as_json)
+    looking.show(
+        url,
+        config,
+        kind="section" if section else "article" if article else "",
+        everything=everything,
+        why=why,
+        as_json=as_json,
+    )
 
 
 @app.command()
@@ -117,13 +125,20 @@ def schema() -> None:
 @app.command()
 def status(sources: Names = None, config: ConfigPath = CONFIG, as_json: AsJson = False) -> None:
     """Each source: last run, what was new, last error, when it is due. Exit code 1 if any is failing."""
-    from feedbot.app import open_app
+    from dataclasses import replace
+
+    from feedbot.app import open_app, utc_now
     from feedbot.cli import show
     from feedbot.config import load
+    from feedbot.daemon import next_due
 
     settings = load(config)
     with open_app(settings) as opened:
-        rows = opened.status(opened.chosen(sources or []))
+        chosen = opened.chosen(sources or [])
+        rows = [
+            replace(row, due=next_due(source, row.started, utc_now()))
+            for source, row in zip(chosen, opened.status(chosen), strict=True)
+        ]
     show.status(rows, as_json)
     raise typer.Exit(1 if any(row.failing for row in rows) else 0)
 

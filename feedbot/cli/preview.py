@@ -73,7 +73,9 @@ def _section(seen: Preview, everything: bool) -> None:
     if not everything:
         counts = Counter(link.why for link in found.dropped)
         told = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
-        out.print(f"{len(found.dropped)} other links: {told}" + ("" if not told else "  (--all lists them)"), markup=False)
+        out.print(
+            f"{len(found.dropped)} other links: {told}" + ("" if not told else "  (--all lists them)"), markup=False
+        )
         return
     for link in sorted(found.dropped, key=lambda dropped: dropped.why):
         out.print(Text.assemble((f"– {link.why}: ", "yellow"), link.text[:60], (f"  {link.url}", "dim")))
@@ -111,5 +113,3 @@ def _why(seen: Preview) -> None:
     out.print(shown)
     for removed in seen.removed:
         out.print(Text.assemble((f"– {removed.why}: ", "yellow"), removed.text[:100]))
-
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -81,7 +80,13 @@ def running(quiet: bool) -> Iterator[Screen]:
     if quiet or not err.is_terminal:
         yield Screen(None, quiet or out.is_terminal)
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=err, transient=True) as progress:
         yield Screen(progress, quiet)
 
@@ -122,7 +127,13 @@ def summary(reports: Sequence[Report], config: Config, *, rehearsed: bool = Fals
 def table(reports: Sequence[Report], config: Config) -> Table:
     """A row a source: items found, new, with full text, and the files of its feeds."""
     shown = Table(box=None, header_style="bold", pad_edge=False)
-    for name, side in (("source", "left"), ("items", "right"), ("new", "right"), ("full text", "right"), ("feeds", "left")):
+    for name, side in (
+        ("source", "left"),
+        ("items", "right"),
+        ("new", "right"),
+        ("full text", "right"),
+        ("feeds", "left"),
+    ):
         shown.add_column(name, justify=side)  # type: ignore[arg-type]
     by_name = {source.name: source for source in config.sources}
     for report in reports:
@@ -191,7 +202,10 @@ def published(written: Mapping[str, tuple[str, ...] | Failure], config: Config, 
     if as_json:
         json_out({"written": files, "failures": failed})
     else:
-        out.print(f"wrote {len(files)} files into {config.output}: {' '.join(files)}" if files else "no file rewritten", markup=False)
+        out.print(
+            f"wrote {len(files)} files into {config.output}: {' '.join(files)}" if files else "no file rewritten",
+            markup=False,
+        )
         failures(failed)
     return 1 if failed else 0
 

@@ -43,8 +43,6 @@ class Store:
         self.turn = turn  # with store.turn(seconds, say): one process at a time
         self._engine = engine
         self._writes = statements.Writes(engines.inserter(engine))
-        self._steady = engine.execution_options(begin="BEGIN")
-        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
         # SQLite has one writer at a time: threads that queue here do not poll for the file's lock.
         self._one: AbstractContextManager[Any] = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
@@ -149,7 +147,7 @@ class Store:
     def latest(self, source: str, keep: int) -> tuple[Entry, ...]:
         """The newest entries that the source's sections showed, newest first."""
         asked = {"source": source, "keep": keep}
-        with self._read(self._steady) as connection:
+        with self._read_all() as connection:
             outline = connection.execute(statements.OUTLINE, asked).all()
             rows = connection.execute(statements.LATEST, asked).all()
         sections: dict[str, list[str]] = {}
@@ -161,7 +159,8 @@ class Store:
         """Changes whenever `latest` would give other ids, revisions or categories; much cheaper to ask."""
         with self._read() as connection:
             outline = connection.execute(statements.OUTLINE, {"source": source, "keep": keep}).all()
-        return hashlib.blake2b(repr(outline).encode(), digest_size=16).hexdigest()
+        told = "\n".join([f"{entry_id}\t{revision}\t{section}" for entry_id, revision, section in outline])
+        return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
     def count(self, source: str) -> int:
         """How many entries the source's sections showed, ever."""
@@ -188,7 +187,7 @@ class Store:
 
     def last_runs(self) -> dict[str, LastRun]:
         """How each source is doing, by name."""
-        with self._read(self._steady) as connection:
+        with self._read_all() as connection:
             last = connection.execute(statements.LAST_RUNS).all()
             failed = {source: values.report(said) for source, said in connection.execute(statements.LAST_FAILED)}
             well = {source: values.time(started) for source, started in connection.execute(statements.LAST_WELL)}
@@ -218,13 +217,18 @@ class Store:
             connection.execute(self._writes.robots, {"host": host, "body": storable(body), "at": at})
 
     @contextmanager
-    def _read(self, engine: Engine | None = None) -> Iterator[Connection]:
-        with engines.border(self._engine), (engine or self._engine).connect() as connection:
+    def _read(self) -> Iterator[Connection]:
+        with engines.border(self._engine), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _read_all(self) -> Iterator[Connection]:
+        with engines.border(self._engine), engines.reading(self._engine) as connection:
             yield connection
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        with engines.border(self._engine), self._one, self._writer.begin() as connection:
+        with engines.border(self._engine), self._one, engines.writing(self._engine) as connection:
             yield connection
 
 

@@ -67,7 +67,6 @@ def connect(url: URL) -> Engine:
         raise StoreError(f"{name(url)}: {error}", hint="pip install 'feedbot[postgres]'") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)
-        event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -95,17 +94,32 @@ def border(engine: Engine) -> Iterator[None]:
         raise StoreError(f"{name(engine.url)}: {said}", hint=hint) from error
 
 
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that writes: all of it, or nothing where an error leaves it.
+
+    With SQLite a writer takes its turn at once, as a lock cannot be upgraded after a read.
+    """
+    with engine.begin() as connection:
+        begin(connection, "BEGIN IMMEDIATE")
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Several look-ups that see one state of the database."""
+    with engine.connect() as connection:
+        begin(connection, "BEGIN")
+        yield connection
+
+
+def begin(connection: Connection, how: str) -> None:
+    """SQLAlchemy begins no transaction of SQLite by itself, and its event for it would slow down every statement."""
+    if connection.dialect.name == "sqlite":
+        connection.connection.driver_connection.execute(how)  # type: ignore[union-attr]
+
+
 def _set_up(connection: Any, record: object) -> None:
     connection.isolation_level = None  # sqlite3 begins no transaction by itself
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    """Begin as the engine's options say: a writer takes its turn at once, as a lock cannot be upgraded after a read.
-
-    Without the option each statement stands for itself, which is all that a single look-up needs.
-    """
-    begin = connection.get_execution_options().get("begin")
-    if begin:
-        connection.connection.driver_connection.execute(begin)  # type: ignore[union-attr]  # 2 µs; Core needs 40

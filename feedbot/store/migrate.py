@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Text, column, select, table
 
 from feedbot.errors import StoreError
-from feedbot.store.engine import name
+from feedbot.store.engine import name, writing
 from feedbot.store.schema import VERSION
 from feedbot.store.turn import Turn
 
@@ -27,7 +27,7 @@ def bring_up(engine: Engine, turn: Turn) -> None:
         if engine.dialect.name == "sqlite":
             with engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-        with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+        with writing(engine) as connection:
             current = _version_of(connection)  # again: another process may have been here meanwhile
             if current != VERSION:
                 _upgrade(connection, current)

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from feedbot.errors import OutputError
 from feedbot.web import Server
 
 ATOM = b"<feed>" + b"a story " * 200 + b"</feed>"
+LONG_AGO = 1_600_000_000
 PLAIN = {"Accept-Encoding": "identity"}
 
 
@@ -37,6 +39,7 @@ def folder(place: Path) -> Iterator[Path]:
     for name in ("town.rss", "town.json", "index.html", "feeds.opml", ".town.atom.tmp.atom", "town.atom.tmp", "a.db"):
         (output / name).write_bytes(f"bytes of {name}".encode())
     (output / "town.atom").write_bytes(ATOM)
+    os.utime(output / "town.atom", (LONG_AGO, LONG_AGO))
     (output / "below/deep.atom").write_bytes(b"deep")
     (place / "secret.atom").write_bytes(b"secret")
     (output / "linked.atom").symlink_to(place / "secret.atom")
@@ -98,6 +101,7 @@ def test_an_unchanged_file_is_not_sent_again(server: Server, encoding: str) -> N
         {"If_None_Match": '"other"', "If_Modified_Since": "Fri, 31 Dec 2100 00:00:00 GMT"},
         {"If_Modified_Since": "Thu, 01 Jan 1970 00:00:00 GMT"},
         {"If_Modified_Since": "yesterday"},
+        {"If_Modified_Since": "Fri, 31 Dec 99999 00:00:00 GMT"},
     ],
 )
 def test_what_the_asker_lacks_is_sent(server: Server, condition: dict[str, str]) -> None:
@@ -110,6 +114,14 @@ def test_the_validators_are_those_of_the_bytes(server: Server, folder: Path) -> 
     touched = get(server)
     assert touched.headers["ETag"] == first
     assert touched.headers["Last-Modified"] == "Thu, 01 Jan 1970 00:00:01 GMT"
+
+
+def test_a_date_that_another_version_could_bear_is_not_told(server: Server, folder: Path) -> None:
+    tomorrow = time.time() + 86400
+    os.utime(folder / "town.atom", (tomorrow, tomorrow))
+    answer = get(server)
+    assert "Last-Modified" not in answer.headers
+    assert get(server, If_None_Match=answer.headers["ETag"]).status_code == 304
 
 
 def test_a_changed_file_is_served_at_once(server: Server, folder: Path) -> None:

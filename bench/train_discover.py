@@ -23,7 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from feedbot import urls  # noqa: E402
-from feedbot.discover import choose, evidence, survey  # noqa: E402
+from feedbot.discover.choose import choose  # noqa: E402
+from feedbot.discover.evidence import Evidence  # noqa: E402
+from feedbot.discover.survey import survey  # noqa: E402
 from feedbot.document import Document  # noqa: E402
 from feedbot.model import Page  # noqa: E402
 
@@ -37,8 +39,8 @@ class Case:
         self.label = label
         self.domain = urls.site(urls.host(label["url"]))
         body = gzip.decompress((folder / "pages" / f"{label['id']}.html.gz").read_bytes())
-        page = survey.survey(Document(Page(url=label["url"], body=body)))
-        self.evidence = evidence.Evidence(page, label["url"])
+        page = survey(Document(Page(url=label["url"], body=body)))
+        self.evidence = Evidence(page, label["url"])
         required = {_identity(item["url"]) for item in label["required"]}
         allowed = {_identity(url) for url in label["allowed"]}
         self.required = required
@@ -46,7 +48,7 @@ class Case:
 
     def f1(self, probabilities: list[float]) -> float:
         """F1 of what would be chosen with these probabilities."""
-        chosen = choose.choose(self.evidence, probabilities)
+        chosen = choose(self.evidence, probabilities)
         labels = {id(t): label for t, label in zip(self.evidence.targets, self.labels, strict=True)}
         right = sum(labels[id(t)] == 1 for t in chosen)
         wrong = sum(labels[id(t)] == 0 for t in chosen)

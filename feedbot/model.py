@@ -191,6 +191,7 @@ class Failure:
     message: str
     hint: str = ""
     retry: bool = False
+    trace: str = ""  # of a bug
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,6 @@ class Report:
     partial: int = 0  # entries whose page gives only the beginning
     dropped: Mapping[str, int] = field(default_factory=dict)  # reason -> links
     written: tuple[str, ...] = ()  # files whose bytes changed
-    entries: int = 0  # entries in the feed
     failures: tuple[Failure, ...] = ()
     requests: int = 0
     received: int = 0  # bytes on the wire

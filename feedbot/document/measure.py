@@ -124,6 +124,8 @@ def _formatting(body: bytes, tags: int) -> str:
     clones = piled = 0
     for closing, name, attributes in _FORMAT_OR_CLOSE.findall(_markup(body)):
         clones += piled
+        if clones > MAX_CLONES:
+            return f"{piled} formatting elements that are never closed"
         if not name:
             continue
         alike = active.setdefault(name.lower(), [])
@@ -133,8 +135,6 @@ def _formatting(body: bytes, tags: int) -> str:
         elif closing and alike:
             alike.pop()
             piled -= 1
-        if clones > MAX_CLONES:
-            return f"{piled} formatting elements that are never closed"
     return ""
 
 

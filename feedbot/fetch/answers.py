@@ -19,6 +19,9 @@ PAGES = frozenset({200, 203})  # the statuses whose body is the page
 _DEFAULT_HOLD = 60.0  # seconds after a 429 that names no time
 
 _HINTS = {
+    204: "the page is empty; look at it in a browser",
+    206: "the site sends a part that nobody asked for; it has a fault",
+    304: "the site says that nothing changed although nothing was compared; it has a fault",
     401: "the page wants a password; feedbot reads what everyone can read",
     402: "the page is for paying readers",
     403: "the site refuses feedbot; fetch.user_agent with your own contact address may help, or ask its owner",
@@ -29,7 +32,8 @@ _HINTS = {
 }
 _FAULT_HINT = "the site has a fault; it is tried again later"
 
-# Headers that only a robot check sends, and what they hold then. From the vendors' documentation and observed answers.
+_REFUSALS = frozenset({202, 401, 403, 405, 406, 409, 429, 503})  # statuses under which a robot check comes
+# Headers of robot checks under such a status, and what they hold; from the vendors' documentation and observed answers.
 _CHECK_HEADERS = (
     ("cf-mitigated", re.compile("challenge|block"), "Cloudflare"),
     ("x-amzn-waf-action", re.compile("challenge|captcha"), "AWS WAF"),
@@ -37,8 +41,8 @@ _CHECK_HEADERS = (
     ("sg-captcha", re.compile("challenge"), "SiteGround"),
     ("x-datadome", re.compile("protected"), "DataDome"),
     ("x-sucuri-block", re.compile(""), "Sucuri"),
+    ("server", re.compile("ddos-guard"), "DDoS-Guard"),
 )
-_REFUSALS = frozenset({202, 401, 403, 405, 406, 409, 429, 503})  # statuses under which a robot check comes
 # Marks in the body of such an answer.
 _CHECK_BODY = re.compile(
     rb"/cdn-cgi/challenge-platform/|cf-browser-verification|cf_chl_|_Incapsula_Resource|px-captcha|captcha-delivery\.com"
@@ -87,9 +91,10 @@ class Answer:
 
 def check_head(answer: Answer) -> None:
     """Refuse what is no page by its status and headers. Raises Blocked, RateLimited, BadStatus, NotAPage."""
-    for name, sign, vendor in _CHECK_HEADERS:
-        if sign.search(answer.header(name)) and name in answer.headers and answer.status != 304:
-            raise Blocked(answer.url, f"shows a robot check of {vendor} in the page's place ({answer.status})")
+    if answer.status in _REFUSALS:
+        for name, sign, vendor in _CHECK_HEADERS:
+            if name in answer.headers and sign.search(answer.header(name)):
+                raise Blocked(answer.url, f"shows a robot check of {vendor} in the page's place ({answer.status})")
     if answer.status in PAGES:
         kind = _media_type(answer)
         if _NO_PAGE_TYPES.fullmatch(kind):

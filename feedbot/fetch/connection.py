@@ -80,12 +80,11 @@ class _Connection(HTTPConnection):
     def _new_conn(self) -> socket.socket:
         exchange: Exchange = _here.exchange
         if self.proxy is not None:  # the configured proxy is the one exception: it was chosen by the machine's owner
-            sock = super()._new_conn()
+            exchange.sock = super()._new_conn()
         else:
             timeout = self.timeout if isinstance(self.timeout, (int, float)) else 60.0
-            sock = exchange.guard.connect(exchange.url, self._dns_host, self.port, timeout)
-        exchange.take(sock, reused=False)
-        return sock
+            exchange.sock = exchange.guard.connect(exchange.url, self._dns_host, self.port, timeout)
+        return exchange.sock
 
     def connect(self) -> None:
         super().connect()

@@ -63,6 +63,7 @@ _TABLE: tuple[tuple[type[BaseException], str | Callable[[BaseException], str], s
     (ConnectionError, "broke the connection off", "it is tried again later"),
     (u3.ProxyError, "the proxy fails", "check HTTP_PROXY and HTTPS_PROXY in the environment"),
     (http.client.HTTPException, lambda e: f"sends a broken answer ({e})", "the site has a fault"),
+    (u3.ProtocolError, "broke the page off before its end", "it is tried again later"),
     (
         OSError,
         lambda e: f"cannot be connected to ({getattr(e, 'strerror', None) or e})",

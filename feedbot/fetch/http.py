@@ -100,24 +100,24 @@ class Fetcher:
         conditions = {name: value for name, value in validators.items() if _VALIDATOR.fullmatch(value)}
         chain = _Chain(self._headers | conditions, rules.max_wire, rules.deadline)
         answer = self._follow(chain, web_address(url))
-        if answer.status == HTTPStatus.NOT_MODIFIED and conditions:
-            self.stats.add(unchanged=1)
-            body = b""
-        else:
-            answers.check_status(answer, self._now())
-            body = decode(answer.url, answer.body, answer.header("content-encoding"), rules.max_decoded)
-            answers.check_body(answer.url, body, answer.header("content-type"))
-        return Page(
+        page = Page(
             url=answer.url,
-            body=body,
+            body=b"",
             asked=url,
             status=answer.status,
             content_type=answer.header("content-type"),
-            etag=answer.header("etag") or (etag if not body else ""),
-            last_modified=answer.header("last-modified") or (last_modified if not body else ""),
+            etag=answer.header("etag"),
+            last_modified=answer.header("last-modified"),
             fetched=datetime.fromtimestamp(self._now(), UTC),
             received=len(answer.body),
         )
+        if page.status == HTTPStatus.NOT_MODIFIED and conditions:
+            self.stats.add(unchanged=1)
+            return replace(page, etag=page.etag or etag, last_modified=page.last_modified or last_modified)
+        answers.check_status(answer, self._now())
+        body = decode(page.url, answer.body, answer.header("content-encoding"), rules.max_decoded)
+        answers.check_body(page.url, body, page.content_type)
+        return replace(page, body=body)
 
     def close(self) -> None:
         """Break off what is under way; whoever waits for a turn gets Unreachable. Nothing can be fetched after."""

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbot.document import Document
 from feedbot.extract.content import tables
-from feedbot.extract.content.outline import NAME, TAG, Outline, outline
+from feedbot.extract.content.outline import TAG, Outline, outline
 from feedbot.model import ArticleRules
 
 
@@ -56,7 +56,7 @@ def _v0(page: Outline, trace: list[Removed] | None) -> Body:
     for i in range(count):
         p = page.parent[i]
         f = flags[p] if p >= 0 else 0
-        h = page.hints[i]
+        h = tables.hints(page.names[i])
         if page.tag[i] in _BAD_TAGS:
             f |= 1
         if h & _NEG and not (h & tables.BODY and not h & tables.COMMENT) and i > 0:

@@ -6,13 +6,12 @@ element is arithmetic on two indices. Markup that never holds an article's text 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbot.extract.content import tables
-
-_TEXT, _SKIP, _INLINE, _LINK, _BREAK, _MEDIA, _BLOCK = range(7)
 
 
 def _tag_numbers() -> dict[str, int]:
@@ -23,6 +22,8 @@ def _tag_numbers() -> dict[str, int]:
 
 TAG = _tag_numbers()
 NAME = {number: name for name, number in TAG.items()}
+# What the walk does at a node; every tag that is not listed is a block of its own.
+_TEXT, _SKIP, _INLINE, _LINK, _BREAK, _MEDIA, _BUTTON, _BLOCK = range(8)
 _TEXT_NODE, _COMMENT_NODE = 2, 4
 _ROLE: dict[int, int] = {
     **{TAG[name]: _SKIP for name in tables.SKIPPED},
@@ -30,30 +31,33 @@ _ROLE: dict[int, int] = {
     **{TAG[name]: _MEDIA for name in tables.MEDIA},
     TAG["a"]: _LINK,
     TAG["br"]: _BREAK,
+    TAG["button"]: _BUTTON,
     _TEXT_NODE: _TEXT,
     _COMMENT_NODE: _SKIP,
 }
-_PRE, _BUTTON = TAG["pre"], TAG["button"]
-_LINE = "\0"  # a <br> while white space is squeezed; HTML text never holds it
+_TITLES = frozenset(TAG[name] for name in (*tables.HEADINGS, "summary"))  # a button in them is text
+_PRE = TAG["pre"]
+_UNSEEN = re.compile(r"display\s*:\s*none", re.I)
+_LINE = "\0"  # a <br> while white space is squeezed; parsed HTML never holds it
 
 
 @dataclass(slots=True)
 class Outline:
-    """Parallel lists: `nodes` to `hints` one item an element, `owner` to `first_text` one item a block."""
+    """Parallel lists: `nodes` to `names` one item an element, `owner` to `pictures` one item a block."""
 
     nodes: list[LexborNode] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
     tag: list[int] = field(default_factory=list)
     start: list[int] = field(default_factory=list)  # the element's blocks are start ..< end
     end: list[int] = field(default_factory=list)
-    media: list[int] = field(default_factory=list)  # pictures before the element
-    media_end: list[int] = field(default_factory=list)
-    hints: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # class, id, role and itemprop as written
 
     owner: list[int] = field(default_factory=list)  # the innermost element around the block
     text: list[str] = field(default_factory=list)
     size: list[int] = field(default_factory=list)  # characters
     linked: list[int] = field(default_factory=list)  # characters inside links
+    links: list[int] = field(default_factory=list)  # links that begin in it
+    pictures: list[int] = field(default_factory=list)  # pictures before its end, from the page's start
     first_text: list[int] = field(default_factory=list)  # into text_nodes
     text_nodes: list[LexborNode] = field(default_factory=list)
 
@@ -63,107 +67,111 @@ class Outline:
         return [node.mem_id for node in self.text_nodes[self.first_text[block] : stop]]
 
 
+def squeezed(pieces: list[str], pre: bool) -> str:
+    """The pieces of a block as one text, white space as a browser shows it."""
+    joined = "".join(pieces)
+    if pre:
+        return joined.replace(_LINE, "\n").strip("\n")
+    line = " ".join(joined.split())
+    if _LINE in line:
+        line = line.replace(" \0", "\0").replace("\0 ", "\0").strip("\0").replace("\0", "\n")
+    return line
+
+
+def attribute_names(attributes: dict[str, str | None]) -> str:
+    """Everything by which an element's attributes name its purpose, in one string."""
+    names = attributes.get("class") or ""
+    for key in ("id", "role", "itemprop"):
+        if key in attributes:
+            names = f"{names} {attributes[key]}"
+    style = attributes.get("style")
+    if "hidden" in attributes or (style and "none" in style and _UNSEEN.search(style)):
+        names += " is-hidden"
+    return names
+
+
 def outline(root: LexborNode) -> Outline:  # noqa: C901, PLR0915 - one loop over every node: calls would double its cost
-    """Walk the tree once; about half the cost of parsing it."""
+    """Walk the tree once; about as dear as parsing it."""
     out = Outline()
-    nodes, parent, tags, start, end = out.nodes, out.parent, out.tag, out.start, out.end
-    owner, text, size, linked_sizes, first_text, text_nodes = (
-        out.owner, out.text, out.size, out.linked, out.first_text, out.text_nodes,
-    )  # fmt: skip
+    nodes, parent, tags, start, end, names = out.nodes, out.parent, out.tag, out.start, out.end, out.names
+    texts, text_nodes = out.text, out.text_nodes
     role_of = _ROLE.get
-    parts: list[str] = []
+    pieces: list[str] = []
     stack: list[tuple[LexborNode | None, int]] = []
-    linked = links = media = texts = 0
+    linked = depth = links = pictures = first = 0
     here = -1
 
     def flush() -> None:
-        nonlocal linked, texts
-        line = "".join(parts)
-        parts.clear()
-        if here >= 0 and tags[here] == _PRE:
-            line = line.replace(_LINE, "\n").strip("\n")
-        else:
-            line = " ".join(line.split())
-            if _LINE in line:
-                line = line.replace(" \0", "\0").replace("\0 ", "\0").strip("\0").replace("\0", "\n")
+        nonlocal linked, links, first
+        line = squeezed(pieces, here >= 0 and tags[here] == _PRE)
+        pieces.clear()
         if line and not line.isspace():
-            owner.append(here)
-            text.append(line)
-            size.append(len(line))
-            linked_sizes.append(linked if linked < len(line) else len(line))
-            first_text.append(texts)
-        texts = len(text_nodes)
-        linked = 0
+            out.owner.append(here)
+            texts.append(line)
+            size = len(line)
+            out.size.append(size)
+            out.linked.append(linked if linked < size else size)
+            out.links.append(links)
+            out.pictures.append(pictures)
+            out.first_text.append(first)
+        first = len(text_nodes)
+        linked = links = 0
 
     node: LexborNode | None = root
     while True:
         if node is None:
             if not stack:
-                break
-            node, closes = stack.pop()
-            if closes >= 0:
-                if parts:
+                return out
+            node, closed = stack.pop()
+            if closed >= 0:
+                if pieces:
                     flush()
-                end[closes] = len(text)
-                out.media_end[closes] = media
-                here = parent[closes]
-            elif closes == -2:
-                links -= 1
+                end[closed] = len(texts)
+                here = parent[closed]
+            elif closed == -_LINK:
+                depth -= 1
             continue
         number = node.tag_id
         role = role_of(number, _BLOCK)
+        if role == _BUTTON:
+            role = _INLINE if here >= 0 and tags[here] in _TITLES else _SKIP
         if role == _TEXT:
             piece = node.text_content
-            if piece:
-                if parts or not piece.isspace():
-                    parts.append(piece)
-                    text_nodes.append(node)
-                    if links:
-                        linked += len(piece)
-            node = node.next
+            if piece and not piece.isspace():
+                pieces.append(piece)
+                text_nodes.append(node)
+                if depth:
+                    linked += len(piece)
+            elif pieces and pieces[-1] != _LINE:
+                pieces.append(" ")
         elif role == _BLOCK:
-            if parts:
+            if pieces:
                 flush()
-            if number == _BUTTON and (here < 0 or NAME.get(tags[here], "")[:1] != "h"):
-                node = node.next
-                continue
             attributes = node.attributes
-            hint = 0
-            if attributes:
-                names = attributes.get("class") or ""
-                if attributes.get("id"):
-                    names = f"{names} {attributes['id']}"
-                if names:
-                    hint = tables.hints(names)
-                if "hidden" in attributes or "none" in (attributes.get("style") or "") and "display:none" in attributes["style"].replace(" ", ""):
-                    hint |= tables.HIDDEN
+            names.append(attribute_names(attributes) if attributes else "")
             index = len(nodes)
             nodes.append(node)
             parent.append(here)
             tags.append(number)
-            start.append(len(text))
+            start.append(len(texts))
             end.append(0)
-            out.media.append(media)
-            out.media_end.append(0)
-            out.hints.append(hint)
             stack.append((node.next if index else None, index))
             here = index
             node = node.first_child
-        elif role == _INLINE:
-            stack.append((node.next, -1))
+            continue
+        elif role == _INLINE or role == _LINK:
+            if role == _LINK:
+                depth += 1
+                links += 1
+            stack.append((node.next, -role))
             node = node.first_child
-        elif role == _LINK:
-            links += 1
-            stack.append((node.next, -2))
-            node = node.first_child
-        else:
-            if role == _BREAK:
-                if parts and parts[-1] == _LINE:
-                    parts.pop()
-                    flush()
-                elif parts:
-                    parts.append(_LINE)
-            elif role == _MEDIA:
-                media += 1
-            node = node.next
-    return out
+            continue
+        elif role == _BREAK:
+            if pieces and pieces[-1] == _LINE:
+                pieces.pop()
+                flush()
+            elif pieces:
+                pieces.append(_LINE)
+        elif role == _MEDIA:
+            pictures += 1
+        node = node.next

@@ -21,6 +21,14 @@ _TRACKING = re.compile(
 _SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*", re.I)
 _PARTS = re.compile(r"([a-z][a-z0-9+.-]*):(?://(?:[^/?#@]*@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.I | re.S)
 _NOT_IN_URI = re.compile(r"[^\w.~:/?#\[\]@!$&'()*+,;=%-]|%(?![0-9A-F]{2})", re.I | re.A)
+# Addresses that every step of WHATWG parsing leaves as they are: the common case, told by one look. No port, no punycode,
+# no dot segment, nothing to encode.
+_HOST = r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--)[a-z]{2,}(?=/)"
+_REST = r"(?:/(?![./%])[A-Za-z0-9_~!$&()*+,;=:@%.-]*)+(?:\?[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?(?:#[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?"
+_PLAIN = re.compile(_HOST + _REST)
+_ROOTED = re.compile(_REST)
+_VARIANT_ENDS = ("/", "/amp", "/index.html", "/index.htm", "/index.php")
+_VARIANT_PATH = re.compile(r"/(?:amp/?|index\.(?:html?|php))?$")
 _VARIANT_HOST = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 
 
@@ -44,11 +52,22 @@ def absolute(href: str | None, base: str) -> str:
     """
     if not href:
         return ""
+    if href[0] == "/":
+        if _ROOTED.fullmatch(href) and (start := _origin(base)):
+            return start + href
+    elif _PLAIN.fullmatch(href):
+        return href
     try:
         url: str = ada_url.join_url(base, href)
     except (ValueError, UnicodeError):
         return ""
     return url if url.startswith(("https://", "http://")) else ""
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str:
+    """Scheme and host of a base that needs no parsing, else ""."""
+    return "/".join(base.split("/", 3)[:3]) if _PLAIN.fullmatch(base) else ""
 
 
 def parts(url: str) -> Parts:
@@ -76,9 +95,14 @@ def identity(url: str) -> str:
     >>> identity("http://www.example.org/a/?b=2&a=1") == identity("https://m.example.org/a?a=1&b=2#c")
     True
     """
-    _, host, path, query, _ = parts(clean(url))
+    if "?" in url or ";" in url:
+        _, host, path, query, _ = parts(clean(url))
+    else:  # the common case, without the full parse
+        host, slash, path = url.partition("#")[0].partition("://")[2].partition("/")
+        path, query = slash + path, ""
     host = _VARIANT_HOST.sub("", host.lower(), count=1)
-    path = re.sub(r"/(?:amp/?|index\.(?:html?|php))?$", "", path)
+    if path.endswith(_VARIANT_ENDS):
+        path = _VARIANT_PATH.sub("", path)
     return host + path + ("?" + "&".join(sorted(query.split("&"))) if query else "")
 
 

@@ -57,6 +57,11 @@ class Source:
     links: LinkRules = LinkRules()
     article: ArticleRules = ArticleRules()
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that its feeds are written to; the suffix is the format's name."""
+        return tuple(f"{self.name}.{format_name}" for format_name in self.formats)
+
 
 @dataclass(frozen=True, slots=True)
 class FetchRules:

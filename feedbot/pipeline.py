@@ -185,7 +185,7 @@ class Pipeline:
     def publish(self, source: Source) -> tuple[str, ...]:
         """Write the source's feeds as the store has them now; the names of the files whose bytes changed."""
         token = _token(source, self.base_url, self.store.stamp(source.name, source.keep))
-        stale = [name for name in file_names(source) if self.store.token(name) != token or not self.output.has(name)]
+        stale = [name for name in source.files if self.store.token(name) != token or not self.output.has(name)]
         entries = self.store.latest(source.name, source.keep) if stale else ()
         if not entries:  # an empty feed tells a subscriber nothing, and could stand over a good one
             return ()
@@ -293,11 +293,6 @@ def attempt(url: str, work: Callable[[], B]) -> B | Failure:
         return Failure(url, "bug", f"{url}: {type(error).__name__}: {error}", hint, trace=traceback.format_exc())
 
 
-def file_names(source: Source) -> list[str]:
-    """The files that a source's feeds are written to, a format each; the suffix is the format's name."""
-    return [f"{source.name}.{format_name}" for format_name in source.formats]
-
-
 def feed(source: Source, entries: Sequence[Entry], base_url: str) -> Feed:
     """The source's feed with these entries, newest first."""
     first = source.sections[0].url
@@ -309,7 +304,7 @@ def feed(source: Source, entries: Sequence[Entry], base_url: str) -> Feed:
         updated=max(entry.updated for entry in entries),
         language=source.language or _common_language(entries),
         ttl=max(1, round(source.every / 60)),
-        urls={name.rpartition(".")[2]: base_url + name for name in file_names(source)} if base_url else {},
+        urls={name.rpartition(".")[2]: base_url + name for name in source.files} if base_url else {},
     )
 
 

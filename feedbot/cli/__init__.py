@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from feedbot.errors import ConfigError, FeedbotError
@@ -244,19 +243,13 @@ def _address(text: str) -> tuple[str, int]:
 def main() -> None:
     """The entry point: errors that feedbot raises on purpose become one clear text and an exit code."""
     try:
-        code = app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        code = 130
+        app()
     except ConfigError as error:
-        code = _complain(error.complaints, error.hint, 2)
+        sys.exit(_complain(error.complaints, error.hint, 2))
     except FeedbotError as error:
-        code = _complain([str(error)], error.hint, 1)
+        sys.exit(_complain([str(error)], error.hint, 1))
     except BrokenPipeError:
-        code = 0
-    sys.exit(code or 0)
+        sys.exit(0)
 
 
 def _complain(lines: list[str], hint: str, code: int) -> int:

@@ -9,17 +9,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from feedbot.app import Status
 from feedbot.config import Config
 from feedbot.model import Failure, Report, Source
-from feedbot.pipeline import file_names
+
+if TYPE_CHECKING:
+    from feedbot.app import Status
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -137,7 +138,7 @@ def table(reports: Sequence[Report], config: Config) -> Table:
         shown.add_column(name, justify=side)  # type: ignore[arg-type]
     by_name = {source.name: source for source in config.sources}
     for report in reports:
-        files = Text(" ".join(file_names(by_name[report.source])), style="" if report.written else "dim")
+        files = Text(" ".join(by_name[report.source].files), style="" if report.written else "dim")
         items = "unchanged" if report.unchanged == report.sections else str(report.found)
         full = f"{report.new - report.partial}" if report.new else "–"
         style = "yellow" if report.failures else ""

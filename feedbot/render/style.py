@@ -38,7 +38,8 @@ dd code{display:block;padding:.3rem .6rem;overflow-wrap:anywhere;-webkit-user-se
 .latest time{flex:0 0 5.5rem;color:var(--soft);font-size:.85rem;font-variant-numeric:tabular-nums}
 .latest a{min-width:0;overflow-wrap:anywhere}
 footer{padding-top:.5rem;padding-bottom:2.5rem;color:var(--soft);font-size:.85rem}
-@media(max-width:34rem){.addresses div,.latest li{flex-direction:column;gap:.1rem}dt,.latest time{flex:none}
+@media(max-width:34rem){.addresses div,.latest li{flex-direction:column;
+align-items:stretch;gap:.1rem}dt,.latest time{flex:none}
 article,aside{padding:1rem 1.1rem}}
 @media print{body{background:none}article{break-inside:avoid}}
 """

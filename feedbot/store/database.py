@@ -134,7 +134,7 @@ class Store:
         row = values.entry_row(entry, key, source)
         with self._write() as connection:
             entry_id = _twin(connection, key, entry.fingerprint)
-            new = entry_id is None and connection.execute(self._writes.entry, row).rowcount == 1
+            new = entry_id is None and connection.execute(self._writes.entry, row).scalar() is not None
             if entry_id is None:  # where no row came in, another machine was faster
                 entry_id = entry.id if new else _twin(connection, key, entry.fingerprint) or entry.id
             settled = {"verdict": "stored" if new else "duplicate", "tries": 1, "next_try": None, "entry_id": entry_id}

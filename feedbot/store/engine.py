@@ -51,7 +51,7 @@ def locate(url: str, base: Path) -> URL:
         dialect = ""
     if dialect not in _INSERT:
         hint = "write sqlite:///feedbot.db, or postgresql+psycopg://user@host/name"
-        raise StoreError(f"{url!r} is no store that feedbot knows", hint=hint)
+        raise StoreError(f"{url.partition(':')[0]!r} is no store that feedbot knows", hint=hint)  # no password
     if dialect == "sqlite":
         if not found.database or found.database == ":memory:":
             raise StoreError(f"{url!r} names no file", hint="write sqlite:///feedbot.db")

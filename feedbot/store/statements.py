@@ -101,7 +101,7 @@ class Writes:
 
     def __init__(self, insert: Callable[..., Any]) -> None:
         self.run = insert(runs)
-        self.entry = insert(entries).on_conflict_do_nothing()
+        self.entry = insert(entries).on_conflict_do_nothing().returning(entries.c.id)  # nothing where it was there
         self.visit = _upsert(insert(visits), "etag", "last_modified", "status", "error", "at", "found")
         self.stumble = _upsert(insert(visits), "status", "error", "at")
         self.seen = _upsert(insert(links), "last_seen")

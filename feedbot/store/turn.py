@@ -14,9 +14,11 @@ from typing import Protocol
 from sqlalchemy import Connection, Engine, text
 
 from feedbot.errors import StoreError
+from feedbot.store.engine import border
 
 _PAUSE = 0.1  # seconds between two tries
 _ADVISORY = 0x66656564626F74  # "feedbot": the number of the server's lock
+_TRY = text("select pg_try_advisory_lock(:number)")
 
 
 class Lock(Protocol):
@@ -108,11 +110,12 @@ class ServerLock:
         self._connection: Connection | None = None
 
     def take(self) -> bool:
-        connection = self._engine.connect()
-        if connection.scalar(text("select pg_try_advisory_lock(:number)"), {"number": _ADVISORY}):
-            self._connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-            return True
-        connection.close()
+        with border(self._engine):
+            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            if connection.scalar(_TRY, {"number": _ADVISORY}):
+                self._connection = connection
+                return True
+            connection.close()
         return False
 
     def release(self) -> None:

@@ -1,0 +1,41 @@
+"""One store suite for every database: SQLite always, PostgreSQL where FEEDBOT_TEST_POSTGRES names one to write to."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from feedbot.store import Store, open_store
+
+POSTGRES = os.environ.get("FEEDBOT_TEST_POSTGRES", "")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of an empty database."""
+    if request.param == "sqlite":
+        yield "sqlite:///feedbot.db"
+        return
+    if not POSTGRES:
+        pytest.skip("FEEDBOT_TEST_POSTGRES names no database")
+    from sqlalchemy import create_engine, text
+
+    schema = f"test_{uuid.uuid4().hex}"
+    engine = create_engine(POSTGRES)
+    with engine.begin() as connection:
+        connection.execute(text(f"create schema {schema}"))
+    yield f"{POSTGRES}?options=-csearch_path%3D{schema}"
+    with engine.begin() as connection:
+        connection.execute(text(f"drop schema {schema} cascade"))
+    engine.dispose()
+
+
+@pytest.fixture
+def store(url: str, tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(url, base=tmp_path)
+    yield opened
+    opened.close()

@@ -1,0 +1,379 @@
+"""What every store does, whatever database is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from feedbot import urls
+from feedbot.model import Article, Entry, Failure, Image, Link, Page, Provenance, Report, Section
+from feedbot.store import Store
+
+NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+NEWS = Section("https://town.example/news/", "News")
+SPORT = Section("https://town.example/sport/", "Sport")
+
+
+def links(*names: str) -> list[Link]:
+    return [Link(f"https://town.example/{name}", name.title(), position=place) for place, name in enumerate(names)]
+
+
+def page(section: Section = NEWS, etag: str = '"1"') -> Page:
+    return Page(section.url, b"", etag=etag, last_modified="Sun, 01 Mar 2026 11:00:00 GMT")
+
+
+def sight(store: Store, *names: str, source: str = "town", section: Section = NEWS, at: datetime = NOON) -> int:
+    return store.sight(source, section, page(section), links(*names), at)
+
+
+def article(name: str = "fire", **more: object) -> Article:
+    said = {"url": f"https://town.example/{name}", "title": name.title(), "content": "<p>Text.</p>", "text": "Text."}
+    return Article(**said | more)  # type: ignore[arg-type]
+
+
+def entry(name: str = "fire", at: datetime = NOON, **more: object) -> Entry:
+    told = article(name, **more)
+    return Entry(f"urn:{urls.identity(told.url)}", told, at, at, NOON, f"print of {name}")
+
+
+def add(store: Store, *names: str, source: str = "town", at: datetime = NOON) -> None:
+    for name in names:
+        assert store.add(entry(name, at), links(name)[0], source, at)
+
+
+def titles(entries: Sequence[Entry]) -> list[str]:
+    return [found.article.title for found in entries]
+
+
+def due(store: Store, source: str = "town", at: datetime = NOON) -> list[str]:
+    return [found.link.title for found in store.due(source, at)]
+
+
+FULL = Article(
+    url="https://town.example/fire",
+    title="Fire «at» the mill 🔥",
+    content="<p>It burned.</p>",
+    text="It burned.\n\nAll night.",
+    authors=("Ann Lee", "Bo Özil"),
+    published=date(2026, 2, 28),
+    modified=datetime(2026, 3, 1, 9, 30, tzinfo=timezone(timedelta(hours=5, minutes=45))),
+    summary="It burned.",
+    image=Image("https://town.example/fire.jpg", 640, None, "The mill"),
+    tags=("Fire", "news"),
+    section="Local",
+    language="en",
+    partial="paywall",
+    provenance={"title": Provenance("og:title", ("h1: Fire",)), "authors": Provenance("json-ld")},
+)
+
+
+# Section pages
+
+
+def test_a_new_store_knows_nothing(store: Store) -> None:
+    assert store.validators("town", NEWS.url) == ("", "")
+    assert store.due("town", NOON) == []
+    assert store.latest("town", 10) == ()
+    assert store.count("town") == 0
+    assert store.token("town.atom") == ""
+    assert store.robots("town.example") is None
+    assert store.last_runs() == {}
+    assert store.twin("town.example/fire", "print") is None
+
+
+def test_sight_tells_how_many_links_are_new(store: Store) -> None:
+    assert sight(store, "fire", "flood") == 2
+    assert sight(store, "mayor", "fire", "flood", at=NOON + HOUR) == 1
+    assert sight(store, "fire", source="county") == 0
+
+
+def test_an_empty_section_page_is_no_error(store: Store) -> None:
+    assert sight(store) == 0
+    assert store.validators("town", NEWS.url) == ('"1"', "Sun, 01 Mar 2026 11:00:00 GMT")
+
+
+def test_spellings_of_one_address_are_one_link(store: Store) -> None:
+    twice = [Link("https://www.town.example/fire/", "First"), Link("http://town.example/fire?utm_source=x", "Second")]
+    assert store.sight("town", NEWS, page(), twice, NOON) == 1
+    assert due(store) == ["First"]
+
+
+def test_links_and_validators_stand_or_fall_together(store: Store) -> None:
+    broken = Section(NEWS.url, None)  # type: ignore[arg-type]  # refused by the database after the links went in
+    with pytest.raises(Exception, match=r"(?i)null"):
+        store.sight("town", broken, page(), links("fire"), NOON)
+    assert store.validators("town", NEWS.url) == ("", "")
+    assert sight(store, "fire") == 1
+
+
+def test_a_failed_visit_keeps_links_and_validators(store: Store) -> None:
+    sight(store, "fire")
+    store.stumbled("town", NEWS.url, Failure(NEWS.url, "unreachable", "no answer"), NOON + HOUR)
+    assert store.validators("town", NEWS.url)[0] == '"1"'
+    assert due(store) == ["Fire"]
+
+
+def test_a_visit_that_fails_at_first_leaves_no_validators(store: Store) -> None:
+    store.stumbled("town", NEWS.url, Failure(NEWS.url, "unreachable", "no answer"), NOON)
+    assert store.validators("town", NEWS.url) == ("", "")
+
+
+def test_an_unchanged_visit_keeps_links_and_validators(store: Store) -> None:
+    sight(store, "fire")
+    store.unchanged("town", NEWS, NOON + HOUR)
+    assert store.validators("town", NEWS.url)[0] == '"1"'
+    assert due(store) == ["Fire"]
+
+
+def test_two_sources_of_one_page_have_validators_of_their_own(store: Store) -> None:
+    sight(store, "fire")
+    assert store.validators("county", NEWS.url) == ("", ""), "a 304 would hide from it what it never saw"
+
+
+# Links to collect
+
+
+def test_due_gives_back_what_the_section_page_said(store: Store) -> None:
+    link = Link(
+        "https://town.example/fire",
+        "Fire",
+        published=datetime(2026, 3, 1, 9, 30),
+        summary="It burned.",
+        image=Image("https://town.example/fire.jpg", 64, 48),
+        authors=("Ann Lee",),
+        position=3,
+        why="card",
+    )
+    store.sight("town", NEWS, page(), [link], NOON)
+    store.sight("town", SPORT, page(SPORT), [replace(link, title="Other", position=0)], NOON + HOUR)
+    found = store.due("town", NOON)
+    assert [item.link for item in found] == [replace(link, section="News")]
+    assert found[0].tries == 0
+
+
+def test_due_keeps_to_the_source_the_order_and_the_limit(store: Store) -> None:
+    sight(store, "c", "b", "a")
+    sight(store, "d", section=SPORT, at=NOON + HOUR)
+    sight(store, "e", source="county")
+    assert due(store) == ["C", "B", "A", "D"]
+    assert len(store.due("town", NOON, 2)) == 2
+
+
+def test_a_failed_link_is_due_when_its_time_comes(store: Store) -> None:
+    sight(store, "fire")
+    link = store.due("town", NOON)[0].link
+    store.note(link, "failed", "answered 500", NOON, NOON + HOUR)
+    assert due(store, at=NOON + HOUR - timedelta(microseconds=1)) == []
+    again = store.due("town", NOON + HOUR)
+    assert [(item.link, item.tries) for item in again] == [(link, 1)]
+    store.note(link, "failed", "answered 500", NOON + HOUR, NOON + 2 * HOUR)
+    assert [item.tries for item in store.due("town", NOON + 2 * HOUR)] == [2]
+
+
+def test_a_rejected_link_is_not_asked_for_again(store: Store) -> None:
+    sight(store, "fire")
+    store.note(links("fire")[0], "rejected", "no text", NOON)
+    assert due(store, at=NOON + 1000 * HOUR) == []
+    assert sight(store, "fire", at=NOON + HOUR) == 0
+    assert due(store, at=NOON + 1000 * HOUR) == []
+
+
+def test_a_link_may_be_noted_that_no_section_showed(store: Store) -> None:
+    store.note(links("fire")[0], "failed", "answered 404", NOON, NOON)
+    assert sight(store, "fire") == 0
+    assert [item.tries for item in store.due("town", NOON)] == [1]
+
+
+def test_late_news_of_a_failure_does_not_take_an_entry_away(store: Store) -> None:
+    sight(store, "fire")
+    add(store, "fire")
+    store.note(links("fire")[0], "failed", "answered 500", NOON, NOON)
+    assert due(store) == []
+    assert titles(store.latest("town", 10)) == ["Fire"]
+
+
+# Entries
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        FULL,
+        article(),
+        article(published=datetime(2026, 2, 28, 23, 59, 59, 5)),
+        article(published=datetime(2026, 2, 28, 23, 59, tzinfo=timezone(-timedelta(hours=9, minutes=30)))),
+    ],
+)
+def test_an_entry_comes_back_as_it_went_in(store: Store, told: Article) -> None:
+    made = Entry("urn:1", told, NOON, NOON + HOUR, NOON - HOUR, "print", revision=3)
+    assert store.add(made, Link(told.url), "town", NOON)
+    (found,) = store.latest("town", 10)
+    assert replace(found, categories=()) == made
+    assert type(found.article.published) is type(told.published)
+    assert repr(found.article.published) == repr(told.published)
+
+
+def test_an_entry_that_comes_twice_is_one(store: Store) -> None:
+    sight(store, "fire")
+    assert store.add(entry(), links("fire")[0], "town", NOON)
+    before = store.stamp("town", 10)
+    assert not store.add(entry(), links("fire")[0], "town", NOON + HOUR)
+    assert store.stamp("town", 10) == before
+    assert store.count("town") == 1
+
+
+@pytest.mark.parametrize("other", ["https://www.town.example/fire/", "https://town.example/copy"])
+def test_a_copy_under_another_address_is_no_new_entry(store: Store, other: str) -> None:
+    sight(store, "fire")
+    add(store, "fire")
+    store.sight("county", SPORT, page(SPORT), [Link("https://county.example/fire")], NOON)
+    copy = replace(entry(), id="urn:other", article=article(url=other, title="Copy"))
+    assert not store.add(copy, Link("https://county.example/fire"), "county", NOON)
+    assert store.due("county", NOON) == []
+    assert [(found.id, found.categories) for found in store.latest("county", 10)] == [(entry().id, ("Sport",))]
+    assert store.latest("town", 10)[0].categories == ("News",)
+
+
+def test_twin_prefers_the_address(store: Store) -> None:
+    add(store, "fire", "flood")
+    assert store.twin("town.example/fire", "print of flood") == entry("fire").id
+    assert store.twin("town.example/other", "print of flood") == entry("flood").id
+    assert store.twin("town.example/other", "print") is None
+
+
+def test_a_stored_link_that_another_source_shows_needs_no_fetch(store: Store) -> None:
+    sight(store, "fire")
+    add(store, "fire")
+    assert sight(store, "fire", source="county") == 0
+    assert due(store, "county") == []
+    assert titles(store.latest("county", 10)) == ["Fire"]
+
+
+def test_every_source_that_showed_the_link_shows_the_entry(store: Store) -> None:
+    sight(store, "fire")
+    sight(store, "fire", source="county")
+    add(store, "fire", source="county")
+    assert titles(store.latest("town", 10)) == ["Fire"]
+
+
+def test_latest_is_newest_first_and_no_more_than_asked(store: Store) -> None:
+    for hours, name in enumerate(["a", "c", "b"]):
+        add(store, name, at=NOON + hours * HOUR)
+    add(store, "other", source="county")
+    assert titles(store.latest("town", 10)) == ["B", "C", "A"]
+    assert titles(store.latest("town", 2)) == ["B", "C"]
+    assert store.count("town") == 3
+
+
+def test_categories_are_the_sections_then_what_the_article_says(store: Store) -> None:
+    sight(store, "fire", section=SPORT)
+    sight(store, "fire", section=Section("https://town.example/"), at=NOON + HOUR)
+    sight(store, "fire", section=NEWS, at=NOON + 2 * HOUR)
+    sight(store, "fire", source="county", section=Section("https://county.example/", "Else"))
+    store.add(Entry("urn:1", FULL, NOON, NOON, NOON, "print"), links("fire")[0], "town", NOON)
+    assert store.latest("town", 10)[0].categories == ("Sport", "News", "Local", "Fire")
+    assert store.latest("county", 10)[0].categories == ("Else", "Local", "Fire", "news")
+
+
+def test_the_stamp_changes_with_the_feed_alone(store: Store) -> None:
+    stamps = [store.stamp("town", 2)]
+    for change in (
+        lambda: sight(store, "fire", "flood"),
+        lambda: add(store, "fire"),
+        lambda: sight(store, "fire", section=SPORT, at=NOON + HOUR),
+        lambda: add(store, "flood"),
+    ):
+        change()
+        stamps.append(store.stamp("town", 2))
+    assert stamps[0] == stamps[1], "links without an entry are not in the feed"
+    assert len(set(stamps)) == 4
+    sight(store, "fire", "flood", at=NOON + 2 * HOUR)
+    add(store, "other", source="county")
+    add(store, "old", at=NOON - HOUR)
+    assert store.stamp("town", 2) == stamps[-1]
+
+
+def test_no_character_of_the_web_is_too_strange(store: Store) -> None:
+    strange = "a\0b\ud800c\x1b"
+    assert store.sight("town", NEWS, page(), [Link("https://town.example/fire", strange, summary=strange)], NOON) == 1
+    odd = article(title=strange, tags=(strange,), summary=strange)
+    assert store.add(Entry("urn:1", odd, NOON, NOON, NOON, "print"), links("fire")[0], "town", NOON)
+    store.note(links("flood")[0], "rejected", strange, NOON)
+    (found,) = store.latest("town", 10)
+    assert found.article.title == "abc"
+    assert found.article.tags == (strange,)
+
+
+def test_sixteen_threads_at_once_lose_and_double_nothing(store: Store) -> None:
+    names = [f"story-{number}" for number in range(80)]
+    sight(store, *names)
+
+    def collect(name: str) -> bool:
+        store.twin(name, name)
+        store.stamp("town", 50)
+        return store.add(entry(name), links(name)[0], "town", NOON)
+
+    with ThreadPoolExecutor(16) as pool:
+        assert sum(pool.map(collect, names * 2)) == len(names)
+    assert store.count("town") == len(names)
+    assert due(store) == []
+
+
+# Runs, tokens, robots.txt
+
+
+def test_a_token_is_what_was_last_set(store: Store) -> None:
+    store.set_token("town.atom", "1", NOON)
+    store.set_token("town.atom", "2", NOON)
+    store.set_token("town.rss", "3", NOON)
+    assert (store.token("town.atom"), store.token("town.rss")) == ("2", "3")
+
+
+def report(source: str, at: datetime, *messages: str) -> Report:
+    failures = tuple(Failure(NEWS.url, "bad-status", message, "wait", retry=True) for message in messages)
+    return Report(source, at, 1.5, 2, 1, 25, 3, dropped={"menu": 7}, written=("town.atom",), failures=failures)
+
+
+def test_last_runs_tell_how_each_source_is_doing(store: Store) -> None:
+    for hours, messages in enumerate([("old",), (), ("first",), ("second", "third")]):
+        store.record(report("town", NOON + hours * HOUR, *messages))
+    store.record(report("county", NOON))
+    runs = store.last_runs()
+    assert list(runs) == ["county", "town"]
+    assert runs["county"].report == report("county", NOON)
+    assert (runs["county"].failures, runs["county"].error, runs["county"].succeeded) == (0, None, NOON)
+    town = runs["town"]
+    assert town.report == report("town", NOON + 3 * HOUR, "second", "third")
+    assert (town.failures, town.succeeded, town.failed) == (2, NOON + HOUR, NOON + 3 * HOUR)
+    assert town.error
+    assert town.error.message == "third"
+
+
+def test_the_last_error_stays_after_a_good_run(store: Store) -> None:
+    store.record(report("town", NOON, "broken"))
+    store.record(report("town", NOON + HOUR))
+    town = store.last_runs()["town"]
+    assert (town.failures, town.failed) == (0, NOON)
+    assert town.error
+    assert town.error.message == "broken"
+
+
+def test_old_runs_are_forgotten_but_for_the_last_of_each_kind(store: Store) -> None:
+    store.record(report("town", NOON - 2 * HOUR, "forgotten"))
+    store.record(report("town", NOON - HOUR, "broken"))
+    store.record(report("town", NOON))
+    for days in range(40, 43):
+        store.record(report("town", NOON + timedelta(days=days), "again"))
+    town = store.last_runs()["town"]
+    assert (town.failures, town.succeeded) == (3, NOON)
+
+
+def test_robots_txt_is_kept_with_its_time(store: Store) -> None:
+    store.keep_robots("town.example", "User-agent: *", 1772366400.25)
+    store.keep_robots("town.example", "", 1772366401.5)
+    assert store.robots("town.example") == ("", 1772366401.5)

@@ -63,7 +63,11 @@ _here = threading.local()  # .exchange: the exchange that this thread is at; url
 
 
 class _Answer(http.client.HTTPResponse):
-    """http.client skips 100 without end and knows no 103: here a few interim answers are skipped, and no more."""
+    """http.client's answer, with two holes closed.
+
+    It skips answers 100 without end and takes 103 for the last word: here a few interim answers are skipped, no more.
+    It takes a chunk of size -1, as urllib3 does, for all that will ever come: here that is an error.
+    """
 
     def _read_status(self) -> tuple[str, int, str]:
         for _ in range(_MAX_INTERIM):
@@ -72,6 +76,11 @@ class _Answer(http.client.HTTPResponse):
                 return version, status, reason
             http.client.parse_headers(self.fp)
         raise http.client.BadStatusLine(f"more than {_MAX_INTERIM} interim answers")
+
+    def _safe_read(self, amt: int) -> bytes:
+        if amt < 0:
+            raise http.client.HTTPException("a chunk of negative size")
+        return super()._safe_read(amt)  # type: ignore[misc,no-any-return]
 
 
 class _Connection(HTTPConnection):

@@ -211,9 +211,9 @@ def _read(response: Response, url: str, limit: int, *, cut: bool) -> bytes:
     told = raw.length_remaining or 0
     if told > limit and not cut:
         raise TooLarge(url, f"has {told:,} bytes", hint=f"fetch.max_wire is {limit:,}")
-    # http.client takes a chunk of size -1 for "all there is"; urllib3's own reader of chunks does not.
     step = min(_CHUNK, limit + 1)
-    stream = raw.stream(step, decode_content=False) if raw.chunked else iter(lambda: raw.read(step, False), b"")
+    # Reading on to the empty end, not only to the last byte, gives the connection of an empty body back as well.
+    stream = raw.stream(step, False) if raw.chunked else iter(lambda: raw.read(step, False), b"")
     pieces: list[bytes] = []
     size = 0
     for piece in stream:

@@ -400,7 +400,7 @@ FAULTS = {
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<html\r\nZZ\r\n",
         "broken body|broke the",
     ),
-    "negative chunk": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n" + HTML, "broken body"),
+    "negative chunk": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n" + HTML, "negative size"),
     "HTTP/0.9": (HTML, "does not speak HTTP"),
     "bad status": (b"HTTP/1.1 abc\r\n\r\n", "does not speak HTTP"),
     "huge header": (b"HTTP/1.1 200 OK\r\nX-Big: " + b"h" * 1_000_000, "too long"),

@@ -1,0 +1,175 @@
+"""The best address of a picture among all that markup offers, and which pictures are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from feedbot import urls
+from feedbot.model import Image
+
+Attributes = Mapping[str, str | None]
+
+# Wider pictures than this serve no reader; among wider ones the narrowest is taken.
+_WIDE = 2048
+# Attributes that lazy loaders keep the real address in, in the order of trust.
+# Sources: lazysizes, WP Rocket, Jetpack, a3 Lazy Load, jQuery.lazyload, Lozad, Squarespace, Zhihu, echo.js.
+LAZY = (
+    *("data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-file", "data-large-file", "data-full-src"),
+    *("data-hi-res-src", "data-image", "data-img-src", "data-actualsrc", "data-echo", "data-url", "data-delayed-url"),
+    *("data-li-src", "data-runner-src", "data-pagespeed-lazy-src", "data-ezsrc", "data-img", "data-original-src"),
+)
+SRCSETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set", "data-ezsrcset", "data-img-srcset")
+
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_.-])(?:blank|spacer|placeholder|transparent|pixel|empty|dummy|loading|lazy(?:load)?|grey|gray|1x1|clear|s)"
+    r"(?:[_.-][\w.-]*)?\.(?:gif|png|svg|jpe?g|webp)(?:$|\?)",
+    re.I,
+)
+# Beacons that are pictures only by name. Sources: EasyPrivacy's most used hosts, Miniflux's list.
+_BEACON = re.compile(
+    r"//(?:[\w-]+\.)*(?:doubleclick\.net|scorecardresearch\.com|quantserve\.com|google-analytics\.com|googlesyndication\.com"
+    r"|googleadservices\.com|feedsportal\.com|feedburner\.com/~|pixel\.wp\.com|stats\.wordpress\.com|facebook\.com/tr"
+    r"|chartbeat\.net|omtrdc\.net|2o7\.net|adnxs\.com|outbrain\.com|taboola\.com|parsely\.com|bat\.bing\.com|mc\.yandex\.ru"
+    r"|counter\.yadro\.ru|ioam\.de|ivwbox\.de|vgwort\.de|xiti\.com|imrworldwide\.com|pixel\.[\w-]+\.\w+)(?:[/?:]|$)"
+    r"|/(?:pixel|beacon|track(?:er|ing)?|counter|impression)s?(?:\.(?:gif|png|php|aspx?))?(?:\?|$)",
+    re.I,
+)
+_FORMAT = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.I)
+_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@\dx(?=\.\w+$)")
+_WHITE = " \t\n\r\f"
+
+
+class Candidate(NamedTuple):
+    """One picture of a srcset: its address as written, its width in pixels, its density."""
+
+    url: str
+    width: int = 0
+    density: float = 1.0
+
+
+def srcset(value: str) -> list[Candidate]:
+    """The candidates of a srcset by the HTML Standard's algorithm (4.8.4.2.1): commas may stand inside addresses.
+
+    >>> [(c.url, c.width) for c in srcset("/w_300,h_200/a.jpg 300w, b.jpg 2x,c.jpg")]
+    [('/w_300,h_200/a.jpg', 300), ('b.jpg', 0), ('c.jpg', 0)]
+    """
+    found: list[Candidate] = []
+    position, end = 0, len(value)
+    while position < end:
+        while position < end and (value[position] in _WHITE or value[position] == ","):
+            position += 1
+        start = position
+        while position < end and value[position] not in _WHITE:
+            position += 1
+        url = value[start:position]
+        if url.endswith(","):
+            descriptors = ""
+            url = url.rstrip(",")
+        else:
+            descriptors, position = _descriptors(value, position)
+        if url:
+            found.append(_candidate(url, descriptors))
+    return found
+
+
+def _descriptors(value: str, position: int) -> tuple[str, int]:
+    """The text up to the next comma outside of parentheses, and the place after it."""
+    start = position
+    inside = False
+    while position < len(value):
+        sign = value[position]
+        if sign == "," and not inside:
+            return value[start:position], position + 1
+        inside = (inside or sign == "(") and sign != ")"
+        position += 1
+    return value[start:], position
+
+
+def _candidate(url: str, descriptors: str) -> Candidate:
+    width, density = 0, 1.0
+    for word in descriptors.split():
+        number, unit = word[:-1], word[-1]
+        if unit == "w" and number.isascii() and number.isdigit():
+            width = int(number[:6])
+        elif unit == "x" and re.fullmatch(r"\d{1,3}(?:\.\d{1,3})?", number, re.A):
+            density = float(number)
+    return Candidate(url, width, density)
+
+
+def best(said: Attributes, sources: list[Attributes], base: str) -> Image | None:
+    """What an <img>, with the <source>s of its <picture>, really shows; None for placeholders and beacons."""
+    width, height = _pixels(said.get("width")), _pixels(said.get("height"))
+    if (width is not None and width <= 2) or (height is not None and height <= 2):
+        return None
+    offered = _offered(said) or max((_offered(source) for source in sources), key=_reach, default=[])
+    if sources and _reach(offered) < 2:
+        offered = max([_offered(source) for source in sources] + [offered], key=_reach)
+    chosen = _choose(offered, base)
+    single = next((url for name in (*LAZY, "src") if (url := _real(said.get(name), base))), "")
+    url = (chosen and _real(chosen.url, base)) or single or _hidden(said, base)
+    if not url:
+        return None
+    if chosen and chosen.width and width and height:
+        width, height = chosen.width, round(chosen.width * height / width)
+    both = width and height
+    return Image(url, width if both else None, height if both else None, (said.get("alt") or "").strip())
+
+
+def _offered(said: Attributes) -> list[Candidate]:
+    """The candidates of the first srcset that offers any; AVIF, which few readers show, last."""
+    for name in SRCSETS:
+        value = said.get(name)
+        if value and (candidates := [one for one in srcset(value) if not one.url.startswith("data:")]):
+            return candidates if "avif" not in (said.get("type") or "") else candidates[:1]
+    return []
+
+
+def _reach(candidates: list[Candidate]) -> float:
+    """How large the largest of the candidates is."""
+    return max((min(one.width, _WIDE) or one.density for one in candidates), default=0)
+
+
+def _choose(candidates: list[Candidate], base: str) -> Candidate | None:
+    """The largest candidate that is not too large."""
+    real = [one for one in candidates if _real(one.url, base)]
+    fitting = [one for one in real if one.width <= _WIDE]
+    if fitting:
+        return max(fitting, key=lambda one: (one.width, one.density))
+    return min(real, key=lambda one: one.width, default=None)
+
+
+def _real(href: str | None, base: str) -> str:
+    """The absolute address of a picture, or "" for a placeholder, a beacon, or none."""
+    if not href or href.startswith(("data:", "blob:", "about:", "{", "[", "#")):
+        return ""
+    url = urls.absolute(href, base)
+    return "" if not url or _PLACEHOLDER.search(url) or _BEACON.search(url) else url
+
+
+def _hidden(said: Attributes, base: str) -> str:
+    """The address in some other data attribute: any that looks like a picture's."""
+    for name, value in said.items():
+        if not name.startswith("data-") or not value or len(value) > 2000 or value[0] in "{[" or " " in value:
+            continue
+        if _FORMAT.search(value) and (url := _real(value, base)):
+            return url
+    return ""
+
+
+def _pixels(value: str | None) -> int | None:
+    """A width or height in whole pixels, where one is stated."""
+    found = re.fullmatch(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", value or "", re.A)
+    return int(found[1]) if found else None
+
+
+def key(url: str) -> str:
+    """What two addresses of one picture in several sizes have in common.
+
+    >>> key("https://a.org/x-300x200.jpg?w=300") == key("http://a.org/x.jpg")
+    True
+    """
+    where = urls.parts(url)
+    path = _SIZE.sub("", where.path)
+    return where.host + path + ("" if _FORMAT.search(path) else where.query)

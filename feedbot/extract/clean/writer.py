@@ -1,0 +1,213 @@
+"""Writes clean HTML while the tree is walked: nothing empty, nothing nested wrongly.
+
+Text gathers in a line. A block's border ends the line, and the line becomes a paragraph, or the bare text of the block
+around it. Inline elements are opened when text comes and closed where the line ends, so that they may span blocks in
+the page without doing so in the output.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from feedbot.extract.clean import tables
+
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_SPLIT = 2  # line breaks in a row that end a paragraph
+# What bare text becomes in blocks that must not hold any.
+_WRAP = {"": "p", "blockquote": "p", "details": "p", "figure": "figcaption", "ul": "li", "ol": "li", "dl": "dd"}
+
+
+@dataclass(slots=True)
+class _Block:
+    """An open element of the output."""
+
+    name: str
+    mark: int  # its place in the output
+    seen: int  # how much was visible before it
+    bare: bool = False  # the last thing in it is bare text
+    media: bool = False  # it holds a picture, a table, a quote, code
+
+
+class Writer:
+    """The output under construction; `seen` counts what a reader can see of it."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.seen = 0
+        self.blocks = [_Block("", 0, 0)]
+        self.headings: list[tuple[int, int, int]] = []  # level, place of start tag, place of end tag
+        self._line: list[str] = []
+        self._visible = False
+        self._inline: list[tuple[str, str]] = []  # name, start tag
+        self._opened = 0  # how many of them the line has opened
+        self._breaks = 0
+        self._pre = 0
+
+    @property
+    def around(self) -> str:
+        """The name of the innermost open block."""
+        return self.blocks[-1].name
+
+    # -- inline ------------------------------------------------------------------------------------------------------
+
+    def text(self, said: str) -> None:
+        """Text of the page, unescaped."""
+        if self._pre:
+            self._write(escape(said, quote=False))
+            self._visible = self._visible or not said.isspace()
+            return
+        if said.isspace():
+            if self._visible and not self._breaks and said[0] != "\xa0":
+                self._line.append(" ")
+            return
+        if "\n" in said or "  " in said or "\t" in said or "\r" in said:
+            said = _SPACES.sub(" ", said)
+        if not self._visible or self._breaks:
+            said = said.lstrip(" ")
+        self._flush_breaks()
+        self._write(escape(said, quote=False))
+        self._visible = True
+
+    def picture(self, markup: str) -> None:
+        """Something visible without text."""
+        self._flush_breaks()
+        self._write(markup)
+        self._visible = True
+        for block in self.blocks:
+            block.media = True
+        if self.around == "figure":
+            self._end_line(wrap="")
+
+    def start_inline(self, name: str, markup: str) -> None:
+        self._inline.append((name, markup))
+
+    def end_inline(self) -> None:
+        name, _ = self._inline.pop()
+        if self._opened > len(self._inline):
+            self._opened -= 1
+            self._line.append(f"</{name}>")
+
+    def inside(self, name: str) -> bool:
+        """Whether an inline element of this name is open."""
+        return any(one == name for one, _ in self._inline)
+
+    def line_break(self) -> None:
+        """A <br>."""
+        if self._pre:
+            self._write("\n")
+        elif self._visible:
+            self._breaks += 1
+            if self._breaks >= _SPLIT and (self.around in ("", "p", "blockquote")):
+                self._paragraph_break()
+
+    def _paragraph_break(self) -> None:
+        """Two line breaks in a row: a new paragraph."""
+        if self.around == "p":
+            self.end_block()
+            self.start_block("p")
+        else:
+            self._end_line()
+
+    def _write(self, markup: str) -> None:
+        for name, start in self._inline[self._opened :]:
+            self._line.append(start if name else "")
+        self._opened = len(self._inline)
+        self._line.append(markup)
+
+    def _flush_breaks(self) -> None:
+        if self._breaks:
+            self._line.append("<br>" * min(self._breaks, _SPLIT))
+            self._breaks = 0
+
+    # -- blocks ------------------------------------------------------------------------------------------------------
+
+    def border(self) -> None:
+        """The edge of a block that is not written itself."""
+        if self.around not in tables.LINES:
+            self._end_line()
+        elif self._pre:
+            if self._line and not self._line[-1].endswith("\n"):
+                self._line.append("\n")
+        elif self._visible and not self._breaks:
+            if self.around in tables.HEADINGS:
+                self._line.append(" ")
+            else:
+                self._breaks = 1
+
+    def start_block(self, name: str, markup: str = "") -> bool:
+        """Open a block; False where it is only a line of the block around it, and must be ended by `border`."""
+        if self.around in tables.LINES:
+            self.border()
+            return False
+        self._end_line()
+        self.blocks.append(_Block(name, len(self.out), self.seen))
+        self.out.append(markup or f"<{name}>")
+        self._pre += name == "pre"
+        return True
+
+    def end_block(self) -> None:
+        """Close the innermost block; it vanishes if nothing of it is visible."""
+        self._end_line(wrap="" if self.around in tables.LINES else None)
+        block = self.blocks.pop()
+        self._pre -= block.name == "pre"
+        empty = self.seen == block.seen and block.name not in ("td", "th")
+        if empty or (block.name == "figure" and not block.media):
+            del self.out[block.mark :]
+            self.headings = [one for one in self.headings if one[1] < block.mark]
+            return
+        if block.name in tables.HEADINGS:
+            self.headings.append((tables.HEADINGS[block.name], block.mark, len(self.out)))
+        self.out.append(f"</{block.name}>")
+        self.blocks[-1].bare = False
+        if block.name in ("table", "blockquote", "pre"):
+            self.blocks[-1].media = True
+
+    def raw(self, markup: str) -> None:
+        """A block that is written already."""
+        self._end_line()
+        self.out.append(markup)
+        self.seen += 1
+
+    def rule(self) -> None:
+        """An <hr>, never the first thing."""
+        if self.around in ("", "blockquote", "details"):
+            self._end_line()
+            if self.seen and self.out[-1] != "<hr>":
+                self.out.append("<hr>")
+
+    def _end_line(self, wrap: str | None = None) -> None:
+        """End the line of text; `wrap` names the element around it, None leaves that to the block."""
+        for name, _ in reversed(self._inline[: self._opened]):
+            self._line.append(f"</{name}>")
+        line, visible = self._line, self._visible
+        self._line, self._visible, self._opened, self._breaks = [], False, 0, 0
+        if not visible:
+            return
+        self.seen += 1
+        block = self.blocks[-1]
+        said = "".join(line).strip("\n") if self._pre else "".join(line).strip(" ")
+        wrap = _WRAP.get(block.name, "") if wrap is None else wrap
+        if wrap:
+            self.out.append(f"<{wrap}>{said}</{wrap}>")
+            return
+        if block.bare:
+            self.out.append("<br>")
+        block.bare = block.name in tables.TIGHT
+        self.out.append(said)
+
+    # -- the end -----------------------------------------------------------------------------------------------------
+
+    def finish(self) -> str:
+        """The whole output; headings moved so that the highest is an <h2>."""
+        while len(self.blocks) > 1:
+            self.end_block()
+        self._end_line()
+        top = min((level for level, _, _ in self.headings), default=2)
+        for level, start, end in self.headings:
+            name = f"h{min(level - top + 2, 6)}"
+            self.out[start], self.out[end] = f"<{name}>", f"</{name}>"
+        while self.out and self.out[-1] == "<hr>":
+            self.out.pop()
+        return "".join(self.out)

@@ -6,8 +6,7 @@ import re
 from html import unescape
 
 # Soft hyphen, zero-width space, joiners that carry no meaning at a line's end, byte order mark, word joiner.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]+);")
 # XML 1.0, production [2] Char: anything else makes a feed unreadable.
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -15,7 +14,7 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def squeeze(text: str) -> str:
     """One line: every run of white space is one blank, ends trimmed, invisible characters gone."""
-    return _SPACE.sub(" ", text.translate(_INVISIBLE)).strip() if text else ""
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
 def plain(text: str) -> str:

@@ -11,8 +11,6 @@ from feedbot.extract.clean import tables
 _CONTENT_GONE = frozenset(
     ("script", "style", "template", "textarea", "title", "noscript", "iframe", "object", "embed", "svg", "math")
 )
-    ["script", "style", "template", "textarea", "title", "noscript", "iframe", "object", "embed", "svg", "math"]
-)
 
 
 def sanitized(markup: str) -> str:

@@ -1,0 +1,30 @@
+"""Candidates, and how what disagreed is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from feedbot.extract.metadata.signals import key
+from feedbot.model import Provenance
+from feedbot.text import shorten
+
+_MOST = 6  # candidates that are told
+
+
+class Candidate(NamedTuple):
+    """What one signal says of a field."""
+
+    signal: str
+    value: str
+
+
+def provenance(signal: str, chosen: str, candidates: Iterable[Candidate]) -> Provenance:
+    """The signal that won, and what the others say where they say something else."""
+    told, seen = [], {key(chosen)}
+    for candidate in candidates:
+        said = key(candidate.value)
+        if said and said not in seen:
+            seen.add(said)
+            told.append(f"{candidate.signal}: {shorten(candidate.value, 120)}")
+    return Provenance(signal, tuple(told[:_MOST]))

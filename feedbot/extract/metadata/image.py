@@ -1,0 +1,105 @@
+"""The lead picture: the one that the page shows to other sites, unless that is a logo or a placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from feedbot import text, urls
+from feedbot.extract.metadata.choice import Candidate, provenance
+from feedbot.extract.metadata.signals import Signals
+from feedbot.model import Image, Provenance
+
+# Words in an address that say that it is no picture of this article.
+_NO_PICTURE = re.compile(
+    r"(?<![a-z])(?:logos?|placeholder|fallback|avatar|favicon|sprite|spacer|blank|pixel|transparent|gravatar|no-?image|noimg|default[-_]?(?:image"
+    r"|img|og|share|social|thumb\w*|post)?|apple-touch-icon|social-?(?:share|card)-?default|site-?icon|share-?default|og-?default)(?![a-z])",
+    re.I,
+)
+_PIXELS = re.compile(r"\s*(\d{1,5})(?:\.0+)?\s*(?:px)?\s*")
+_SMALLEST = 50  # pixels; anything smaller is an icon
+
+
+def image(signals: Signals, chosen: str = "") -> tuple[Image | None, Provenance]:
+    """The lead picture with its size where it is stated; `chosen` is the address that the source's selector found."""
+    found = [(signal, picture) for signal, picture in _pictures(signals) if picture.url]
+    told = [Candidate(signal, picture.url) for signal, picture in found]
+    if chosen and (url := urls.absolute(chosen, signals.document.base)):
+        return _sized(Image(url), found), provenance("selector", url, told)
+    logos = _logos(signals)
+    for signal, picture in found:
+        if picture.url not in logos and not is_placeholder(picture):
+            return _sized(picture, found), provenance(signal, picture.url, told)
+    return None, provenance("none", "", told)
+
+
+def is_placeholder(picture: Image) -> bool:
+    """Whether a picture's address or size says that it is a logo, an icon or a stand-in."""
+    path = urls.parts(picture.url).path
+    small = [size for size in (picture.width, picture.height) if size is not None and size < _SMALLEST]
+    return bool(small) or path.endswith((".ico", ".svg")) or bool(_NO_PICTURE.search(path.rpartition("/")[2]))
+
+
+def _pictures(signals: Signals) -> Iterator[tuple[str, Image]]:
+    base = signals.document.base
+    sizes = _pixels(signals.first("og:image:width")), _pixels(signals.first("og:image:height"))
+    alt = signals.first("og:image:alt", "twitter:image:alt")
+    for place, said in enumerate(signals.says("og:image", "og:image:url", "og:image:secure_url")[:3]):
+        width, height = sizes if not place else (None, None)
+        yield "og:image", Image(urls.absolute(said, base), width, height, alt)
+    for said in signals.says("twitter:image", "twitter:image:src")[:2]:
+        yield "twitter:image", Image(urls.absolute(said, base), alt=alt)
+    for item in _items(signals.article.get("image")) + _items(signals.article.get("thumbnailUrl")):
+        yield "json-ld", _structured(item, base)
+    for node in signals.properties.get("image", ())[:3]:
+        held = node.attributes
+        yield "itemprop", Image(urls.absolute(held.get("content") or held.get("src") or held.get("href") or "", base))
+    link = signals.tree.css_first("link[rel=image_src]")
+    if link is not None:
+        yield "image_src", Image(urls.absolute(link.attributes.get("href"), base))
+    for said in signals.says("sailthru.image.full", "parsely-image-url", "thumbnail", "cxenseparse:image")[:2]:
+        yield "vendor", Image(urls.absolute(said, base))
+
+
+def _items(value: Any) -> list[Any]:
+    return value[:3] if isinstance(value, list) else [value] if value else []
+
+
+def _structured(item: Any, base: str) -> Image:
+    if isinstance(item, dict):
+        url = item.get("url") or item.get("contentUrl") or item.get("@id")
+        url = url[0] if isinstance(url, list) and url else url
+        width, height = _pixels(item.get("width")), _pixels(item.get("height"))
+        alt = item.get("caption")
+        return Image(
+            urls.absolute(url, base) if isinstance(url, str) else "",
+            width,
+            height,
+            text.plain(alt) if isinstance(alt, str) else "",
+        )
+    return Image(urls.absolute(item, base) if isinstance(item, str) else "")
+
+
+def _pixels(said: Any) -> int | None:
+    said = said.get("@value") or said.get("value") if isinstance(said, dict) else said
+    found = _PIXELS.fullmatch(str(said)) if isinstance(said, str | int | float) else None
+    return int(found[1]) or None if found else None
+
+
+def _sized(picture: Image, found: list[tuple[str, Image]]) -> Image:
+    """The picture with the size that another signal states for the same address."""
+    for _, other in found:
+        if other.url == picture.url and other.width and other.height and not (picture.width and picture.height):
+            return Image(picture.url, other.width, other.height, picture.alt or other.alt)
+    return picture
+
+
+def _logos(signals: Signals) -> frozenset[str]:
+    found = set()
+    for node in signals.document.json_ld:
+        publisher = node.get("publisher")
+        for holder in (node, publisher if isinstance(publisher, dict) else {}):
+            for item in _items(holder.get("logo")):
+                found.add(_structured(item, signals.document.base).url)
+    return frozenset(found)

@@ -1,0 +1,143 @@
+"""What it is about: the editors' tags, and the section apart from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from feedbot.document.structured import Node, types
+from feedbot.extract.metadata.choice import Candidate, provenance
+from feedbot.extract.metadata.signals import Signals, key, line, named, words
+from feedbot.model import Provenance
+from feedbot.text import plain
+
+_LONGEST = 60  # characters of a tag
+_MANY = 40  # tags of one article
+_SPLIT = re.compile(r"\s*[,;،、，|]\s*")
+# Tags for machines: `type:article`, `nsfw=false`, paths and numbers.
+_MACHINE = re.compile(r"^[\w-]+[:=]\S|^\d+$|[{}<>\[\]]|https?:|^[\w-]+/[\w/-]+$|__")
+_HOME = frozenset(
+    (
+        "home",
+        "homepage",
+        "start",
+        "startseite",
+        "accueil",
+        "inicio",
+        "início",
+        "news",
+        "blog",
+        "главная",
+        "strona główna",
+        "anasayfa",
+        "hem",
+        "hjem",
+    )
+)
+
+
+class Claim(NamedTuple):
+    """Tags that one signal gives."""
+
+    signal: str
+    tags: tuple[str, ...]
+
+
+def tags(signals: Signals, section: str = "") -> tuple[tuple[str, ...], Provenance]:
+    """The tags of the page, its section and its site's name left out."""
+    claims = list(_claims(signals))
+    told = [Candidate(claim.signal, ", ".join(claim.tags)) for claim in claims]
+    for claim in claims:
+        return claim.tags, provenance(claim.signal, ", ".join(claim.tags), told)
+    return (), Provenance("none")
+
+
+def _claims(signals: Signals) -> Iterator[Claim]:
+    for signal, said in _sources(signals):
+        found = _clean(said, signals)
+        if found:
+            yield Claim(signal, found)
+
+
+def _sources(signals: Signals) -> Iterator[tuple[str, list[str]]]:
+    yield "news_keywords", _split(signals.says("news_keywords"))
+    yield (
+        "rel=tag",
+        [line(node, 100) for node in signals.tree.css("a[rel~=tag]")[:_MANY] if not _is_category(node.attributes)],
+    )
+    yield "json-ld", _split(named(signals.article.get("keywords")))
+    yield "tag links", _links(signals)
+    yield "article:tag", _split(signals.says("article:tag", "og:article:tag"))
+    yield "vendor", _split(signals.says("parsely-tags", "sailthru.tags", "cxenseparse:tags"))
+    yield "keywords", _split(signals.says("keywords"))
+
+
+def _is_category(said: dict[str, Any]) -> bool:
+    return "category" in (said.get("rel") or "")
+
+
+def _split(said: list[str]) -> list[str]:
+    return said if len(said) > 2 else [tag for text in said for tag in _SPLIT.split(text)]
+
+
+def _links(signals: Signals) -> list[str]:
+    for mark in signals.marked:
+        if "tags" in mark.hints and "aside" not in mark.hints:
+            found = [line(node, 100) for node in mark.node.css("a[href]")[:_MANY]]
+            if found and all(len(tag) <= _LONGEST for tag in found):
+                return found
+    return []
+
+
+def _clean(said: list[str], signals: Signals) -> tuple[str, ...]:
+    once: dict[str, str] = {}
+    for tag in said:
+        tag = plain(tag).strip(" #,;.\"'")
+        if 1 < len(tag) <= _LONGEST and not _MACHINE.search(tag) and not signals.is_site(tag):
+            once.setdefault(key(tag), tag)
+    return tuple(tag for found, tag in once.items() if found)[:_MANY]
+
+
+def section(signals: Signals, title: str = "") -> tuple[str, Provenance]:
+    """The section of the site that the article belongs to."""
+    candidates = [c for c in _sections(signals, title) if _is_section(c.value, signals, title)]
+    if not candidates:
+        return "", Provenance("none")
+    return candidates[0].value, provenance(candidates[0].signal, candidates[0].value, candidates)
+
+
+def _is_section(said: str, signals: Signals, title: str) -> bool:
+    return (
+        1 < len(said) <= _LONGEST
+        and said.lower() not in _HOME
+        and not signals.is_site(said)
+        and key(said) != key(title)
+    )
+
+
+def _sections(signals: Signals, title: str) -> Iterator[Candidate]:
+    for said in named(signals.article.get("articleSection")):
+        yield Candidate("json-ld", said)
+    for said in signals.says(
+        "article:section", "og:article:section", "parsely-section", "section", "cxenseparse:section"
+    ):
+        yield Candidate("article:section", said)
+    for node in signals.tree.css("a[rel~=category]")[:3]:
+        yield Candidate("rel=category", line(node, 100))
+    for trail in signals.document.json_ld:
+        if "BreadcrumbList" in types(trail):
+            yield from (Candidate("breadcrumb", said) for said in reversed(_crumbs(trail, title)))
+    for node in signals.properties.get("articlesection", ())[:2]:
+        yield Candidate("itemprop", node.attributes.get("content") or line(node, 100))
+
+
+def _crumbs(node: Node, title: str) -> list[str]:
+    """The names of a breadcrumb trail without the page itself."""
+    items = node.get("itemListElement")
+    found = []
+    for item in items if isinstance(items, list) else []:
+        if isinstance(item, dict):
+            inner = item.get("item")
+            found.append(words(item.get("name")) or words(inner))
+    return [said for said in found if said and key(said) != key(title)]

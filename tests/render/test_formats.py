@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import locale
 import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -226,6 +228,14 @@ def test_an_rss_channel_says_when_it_changed_and_how_long_to_wait() -> None:
     assert texts(channel, "language") == ["en"]
     (link,) = channel.iterfind("a:link", NS)
     assert (link.get("rel"), link.get("href")) == ("self", "https://feeds.example.org/crier.rss")
+
+
+def test_feeds_rendered_side_by_side_leave_the_locale_alone() -> None:
+    made, before = feed(*map(entry, range(20))), locale.setlocale(locale.LC_ALL)
+    with ThreadPoolExecutor(4) as pool:
+        rendered = set(pool.map(FORMATS["rss"].render, [made] * 8))
+    assert len(rendered) == 1
+    assert locale.setlocale(locale.LC_ALL) == before
 
 
 # What formats say in their own ways

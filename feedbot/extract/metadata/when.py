@@ -133,7 +133,7 @@ class Reader:
 
 def published(signals: Signals, reader: Reader, chosen: Iterable[str] = ()) -> tuple[When | None, Provenance]:
     """When the page says that it was published; `chosen` are the texts that the source's own selectors found."""
-    claims = list(_published(signals, reader))
+    claims = list(_published(signals, reader)) or list(_near_heading(signals, reader))
     for said in chosen:
         if found := reader.inside(said) or None:
             return found.when, _told("selector", found.when, claims)
@@ -181,7 +181,6 @@ def _published(signals: Signals, reader: Reader) -> Iterator[Dated]:
     yield from _node("json-ld page", signals.webpage, ("datePublished",), reader)
     yield from _marked(signals, reader)
     yield from _address(signals)
-    yield from _near_heading(signals, reader)
 
 
 def _modified(signals: Signals, reader: Reader) -> Iterator[Dated]:

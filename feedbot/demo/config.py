@@ -1,0 +1,49 @@
+"""The config.yaml of the demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from string import Template
+
+_CONFIG = Template("""\
+# The sample site's sources. It lives on this machine only, as long as `feedbot demo` runs.
+
+store: sqlite:///feedbot.db
+output: $output
+
+fetch:
+  pause: 0s # it is our own server; leave out for any other
+  allow_addresses: ["$address"] # no other address of this machine may be asked
+
+sources:
+  # Three section pages of a newspaper. A story that stands in all of them is one entry with three categories.
+  courier:
+    title: The Harrow Bay Courier
+    zone: America/Halifax
+    urls:
+      Town Hall: $site/town-hall/
+      Schools: $site/schools/
+      Harbour: $site/harbour/
+
+  # Nothing but an address.
+  arts: $site/arts/
+
+  # Another language.
+  comunidade:
+    title: Comunidade
+    url: $site/comunidade/
+    language: pt
+
+  # An old page with a table.
+  notices:
+    title: Town notices
+    url: $site/notices/
+    links: { include: /notices/view }
+    keep: 20
+""")
+
+
+def config_for(folder: Path, site_url: str) -> str:
+    """The demo's config.yaml for a file in `folder` and a site at `site_url`; its feeds go into `folder`/output."""
+    site = site_url.rstrip("/")
+    return _CONFIG.substitute(output=folder / "output", site=site, address=site.partition("://")[2])

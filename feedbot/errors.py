@@ -61,6 +61,12 @@ class PageError(FeedbotError):
         self.url = url
         self.message = message
 
+    def trace_back_to(self, url: str) -> None:
+        """Tell the error of the address that was asked, where that led to this one by redirects."""
+        if url != self.url:
+            self.url, self.message = url, f"leads to {self.url}: {self.message}"
+            self.args = (f"{self.url}: {self.message}",)
+
 
 class FetchError(PageError):
     """The web did not give the page."""

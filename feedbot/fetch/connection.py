@@ -19,9 +19,11 @@ from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError
 from urllib3.util.ssl_ import create_urllib3_context
 
 from feedbot.errors import ConfigError, FetchError, TooLarge, Unreachable
+from feedbot.fetch.foreign import ours
 from feedbot.fetch.guard import Guard, split_host
 
 _MAX_INTERIM = 20  # answers 1xx before the answer; a server that sends more is not going to answer
@@ -90,9 +92,14 @@ class _Connection(HTTPConnection):
         exchange: Exchange = _here.exchange
         if self.proxy is not None:  # the configured proxy is the one exception: it was chosen by the machine's owner
             exchange.sock = super()._new_conn()
-        else:
-            timeout = self.timeout if isinstance(self.timeout, (int, float)) else 60.0
+            return exchange.sock
+        timeout = self.timeout if isinstance(self.timeout, (int, float)) else 60.0
+        try:
             exchange.sock = exchange.guard.connect(exchange.url, self._dns_host, self.port, timeout)
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, "no address answered") from error
+        except OSError as error:  # urllib3 would swallow a reset here and go on without a socket
+            raise ours(exchange.url, error) from error
         return exchange.sock
 
     def connect(self) -> None:

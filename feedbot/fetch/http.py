@@ -17,7 +17,7 @@ from requests.cookies import RequestsCookieJar, extract_cookies_to_jar, get_cook
 from requests.structures import CaseInsensitiveDict
 
 from feedbot import urls
-from feedbot.errors import BadStatus, Forbidden, RateLimited, TooLarge
+from feedbot.errors import BadStatus, FetchError, Forbidden, RateLimited, TooLarge
 from feedbot.fetch import answers
 from feedbot.fetch.answers import Answer
 from feedbot.fetch.connection import Wire
@@ -95,34 +95,42 @@ class Fetcher:
 
     def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Page:
         """The page behind a URL; status 304 and no body where the validators still hold. Raises FetchError."""
-        rules = self._rules
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditions = {name: value for name, value in validators.items() if _VALIDATOR.fullmatch(value)}
-        chain = _Chain(self._headers | conditions, rules.max_wire, rules.deadline)
-        answer = self._follow(chain, web_address(url))
-        page = Page(
-            url=answer.url,
-            body=b"",
-            asked=url,
-            status=answer.status,
-            content_type=answer.header("content-type"),
-            etag=answer.header("etag"),
-            last_modified=answer.header("last-modified"),
-            fetched=datetime.fromtimestamp(self._now(), UTC),
-            received=len(answer.body),
-        )
-        if page.status == HTTPStatus.NOT_MODIFIED and conditions:
-            self.stats.add(unchanged=1)
-            return replace(page, etag=page.etag or etag, last_modified=page.last_modified or last_modified)
-        answers.check_status(answer, self._now())
-        body = decode(page.url, answer.body, answer.header("content-encoding"), rules.max_decoded)
-        answers.check_body(page.url, body, page.content_type)
-        return replace(page, body=body)
+        chain = _Chain(self._headers | conditions, self._rules.max_wire, self._rules.deadline)
+        start = web_address(url)
+        try:
+            return self._page(url, self._follow(chain, start), conditions)
+        except FetchError as error:
+            error.trace_back_to(start)
+            raise
 
     def close(self) -> None:
         """Break off what is under way; whoever waits for a turn gets Unreachable. Nothing can be fetched after."""
         self._closing.set()
         self._wire.close()
+
+    def _page(self, asked: str, answer: Answer, conditions: dict[str, str]) -> Page:
+        unchanged = answer.status == HTTPStatus.NOT_MODIFIED and bool(conditions)
+        known = conditions if unchanged else {}  # a 304 need not repeat the validators
+        page = Page(
+            url=answer.url,
+            body=b"",
+            asked=asked,
+            status=answer.status,
+            content_type=answer.header("content-type"),
+            etag=answer.header("etag") or known.get("If-None-Match", ""),
+            last_modified=answer.header("last-modified") or known.get("If-Modified-Since", ""),
+            fetched=datetime.fromtimestamp(self._now(), UTC),
+            received=len(answer.body),
+        )
+        if unchanged:
+            self.stats.add(unchanged=1)
+            return page
+        answers.check_status(answer, self._now())
+        body = decode(page.url, answer.body, answer.header("content-encoding"), self._rules.max_decoded)
+        answers.check_body(page.url, body, page.content_type)
+        return replace(page, body=body)
 
     def _follow(self, chain: _Chain, url: str) -> Answer:
         """The answer at the end of a chain of redirects; robots.txt, the guard and a turn at the host at every hop."""

@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import os
 import socket
+import struct
 import threading
 import time
 import zlib
@@ -243,6 +244,14 @@ def test_robots_txt_is_asked_at_the_redirects_host_too(site: Site, other_site: S
     assert other_site.asked() == ["/robots.txt"]
 
 
+def test_an_error_after_a_redirect_names_the_asked_address_too(site: Site, fetch: Fetcher) -> None:
+    url = site.on("/old", redirect("/new"))
+    with pytest.raises(BadStatus) as caught:
+        fetch(url)
+    assert str(caught.value) == f"{url}: leads to {site.origin}/new: answered 404"
+    assert caught.value.url == url
+
+
 # --- codings
 
 
@@ -427,6 +436,23 @@ def test_a_refused_connection_says_so_and_the_page_is_not_tried_after_robots_txt
         with pytest.raises(Unreachable, match=f"^{url}: refuses the connection"):
             fetch(url)
     assert fetch.stats.requests == 1
+
+
+def test_connections_that_are_reset_at_once_are_plain_errors(make_fetcher: Make) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def reset() -> None:
+            for _ in range(20):
+                taken, _address = server.accept()
+                taken.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                taken.close()
+
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(reset)
+            fetch = make_fetcher(robots="ignore")
+            for _ in range(20):
+                with pytest.raises(Unreachable, match="connection"):
+                    fetch(f"http://127.0.0.1:{server.getsockname()[1]}/")
 
 
 def test_a_name_that_does_not_exist_says_so(fetch: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,12 +24,12 @@ _MOST_READ = ("mill-lane-main", "seal-pup", "fish-for-lunch", "cannery-mural", "
 _DONATION_AFTER = 2  # paragraphs
 
 _MONTHS = (
-    ("January", "February", "March", "April", "May", "June", "July")
-    + ("August", "September", "October", "November", "December")
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
 )  # fmt: skip
 _MESES = (
-    ("janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho")
-    + ("agosto", "setembro", "outubro", "novembro", "dezembro")
+    "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho",
+    "agosto", "setembro", "outubro", "novembro", "dezembro",
 )  # fmt: skip
 # How each layout writes a date.
 _DATES = {

@@ -7,7 +7,6 @@ from email.utils import format_datetime
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from types import TracebackType
 from urllib.parse import unquote
 
 from feedbot.demo.site import Answer, Site
@@ -17,7 +16,7 @@ HOST = "127.0.0.1"
 
 
 class DemoSite:
-    """The running site: `with DemoSite() as site:`; `site.url` is its address, `site.turn(2)` begins the second round."""
+    """The running site: `with DemoSite() as site:`; `site.url` is its address, `site.turn(2)` begins round 2."""
 
     def __init__(self, port: int = 0) -> None:
         self._server = ThreadingHTTPServer((HOST, port), _Handler)
@@ -36,9 +35,7 @@ class DemoSite:
         self._thread.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -68,7 +65,8 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {"ETag": tag, "Last-Modified": changed} if answer.status == 200 else {}
         self._send(answer, headers)
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def _knows(self, tag: str, changed: str) -> bool:
         """Whether the client has it already; If-None-Match comes before If-Modified-Since (RFC 9110, 13.2.2)."""

@@ -25,7 +25,8 @@ class Answer(NamedTuple):
 class Site:
     """The newspaper in one round.
 
-    Round 1 is the site as it is. In round 2 one story is longer (`ferry-slip-vote`), in round 3 there is one more (`slip-repairs-tendered`).
+    Round 1 is the site as it is. In round 2 one story is longer (`ferry-slip-vote`), in round 3 there is one more
+    (`slip-repairs-tendered`).
     """
 
     def __init__(self, base: str, turn: int = 1) -> None:
@@ -57,9 +58,8 @@ class Site:
     @cached_property
     def _pages(self) -> dict[str, Callable[[], Answer]]:
         found: dict[str, Callable[[], Answer]] = {}
-        found |= {
-            path: partial(self._plain, title, text, self._newest(path)) for path, (title, text) in pages.PLAIN.items()
-        }
+        for path, (title, text) in pages.PLAIN.items():
+            found[path] = partial(self._plain, title, text, self._newest(path))
         found |= {section.path: partial(self._section, section) for section in SECTIONS.values()}
         found |= dict(self._listings())
         found |= {story.path: partial(self._story, story) for story in self.stories.values() if story.flag != "broken"}

@@ -1,8 +1,9 @@
 """The stories of the sample site, read from text files.
 
-A file holds the stories of one section, newest first. A story is `=== slug`, headers (`title:`, `by:`, `date:` ...), an empty line, and
-blocks apart by empty lines: paragraphs, `## subheading`, `> quote`, `- list`, `| table |`, ``` code. A paragraph that begins with `+ ` is
-added in the second round, when the story's `modified` date counts; a story with `round: 3` is there from that round on.
+A file holds the stories of one section, newest first. A story is `=== slug`, headers (`title:`, `by:`, `date:` ...),
+an empty line, and blocks apart by empty lines: paragraphs, `## subheading`, `> quote`, `- list`, `| table |`, ``` code.
+A paragraph that begins with `+ ` is added in the second round, when the story's `modified` date counts; a story with
+`round: 3` is there from that round on.
 """
 
 from __future__ import annotations

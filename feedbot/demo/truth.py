@@ -65,7 +65,7 @@ def forbidden() -> tuple[str, ...]:
     names = ("header", "footer", "donate", "newsletter", "share", "related", "comments", "most-read")
     text = "".join((layouts / f"{name}.html").read_text(encoding="utf-8") for name in names)
     pieces = [unescape(piece).strip() for piece in re.findall(r">([^<>$]{20,})<", text)]
-    return (*(piece for piece in pieces if piece), *BIOS.values(), "Apoie o jornal", "Leia também")
+    return tuple(dict.fromkeys((*pieces, *BIOS.values(), "Apoie o jornal", "Leia também")))
 
 
 def _expected(story: Story) -> Expected:

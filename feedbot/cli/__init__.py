@@ -1,4 +1,4 @@
-"""The commands: each reads its words, calls the app, shows what came back. Heavy rooms load when a command needs them."""
+"""The commands: each reads its words, calls the app, shows what came back. Heavy rooms load when a command needs it."""
 
 from __future__ import annotations
 

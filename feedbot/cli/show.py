@@ -164,7 +164,7 @@ def failures(found: Sequence[Failure]) -> None:
 
 
 def checked(config: Config, as_json: bool) -> None:
-    """What a valid configuration says."""
+    """That a configuration is valid, and how much it names."""
     if as_json:
         json_out({"ok": True, "sources": [source.name for source in config.sources]})
         return

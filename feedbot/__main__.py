@@ -1,0 +1,5 @@
+"""`python -m feedbot`."""
+
+from feedbot.cli import main
+
+main()

@@ -31,8 +31,12 @@ def open_store(url: str, *, base: Path) -> Store:
     name = engines.name(engine.url)
     lock = FileLock(Path(f"{engine.url.database}.lock")) if engine.dialect.name == "sqlite" else ServerLock(engine)
     turn = Turn(lock, name)
-    with engines.border(engine):
-        migrate.bring_up(engine, turn)
+    try:
+        with engines.border(engine):
+            migrate.bring_up(engine, turn)
+    except BaseException:
+        engine.dispose()
+        raise
     return Store(engine, turn)
 
 

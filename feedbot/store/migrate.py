@@ -38,18 +38,15 @@ def _upgrade(connection: Connection, current: str | None) -> None:
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
-    from alembic.util import CommandError
 
     scripts = ScriptDirectory(str(_FOLDER), version_locations=[str(_FOLDER)])
-    try:
-        missing = [*scripts.iterate_revisions(VERSION, current or "base")]
-    except CommandError as error:
+    if current and current not in {revision.revision for revision in scripts.walk_revisions()}:
         store = name(connection.engine.url)
-        hint = "install the newest feedbot, or restore the backup of this release"
-        raise StoreError(f"{store} was written by a newer feedbot (schema {current})", hint=hint) from error
+        hint = "install the newest feedbot, or restore a backup that this release made"
+        raise StoreError(f"{store} was written by a newer feedbot (schema {current})", hint=hint)
     context = MigrationContext.configure(connection)
     with Operations.context(context):
-        for revision in reversed(missing):
+        for revision in reversed([*scripts.iterate_revisions(VERSION, current or "base")]):
             revision.module.upgrade()
             context.stamp(scripts, revision.revision)
 

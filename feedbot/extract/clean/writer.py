@@ -15,6 +15,8 @@ from feedbot.extract.clean import tables
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _SPLIT = 2  # line breaks in a row that end a paragraph
+# A paragraph of nothing else is left over from editing.
+_SPECKS = frozenset(".,;:|·")
 # What bare text becomes in blocks that must not hold any.
 _WRAP = {"": "p", "blockquote": "p", "details": "p", "figure": "figcaption", "ul": "li", "ol": "li", "dl": "dd"}
 
@@ -185,9 +187,11 @@ class Writer:
         self._line, self._visible, self._opened, self._breaks = [], False, 0, 0
         if not visible:
             return
-        self.seen += 1
         block = self.blocks[-1]
         said = "".join(line).strip("\n") if self._pre else "".join(line).strip(" ")
+        if said in _SPECKS and block.name in ("", "p", "blockquote"):
+            return
+        self.seen += 1
         wrap = _WRAP.get(block.name, "") if wrap is None else wrap
         if wrap:
             self.out.append(f"<{wrap}>{said}</{wrap}>")

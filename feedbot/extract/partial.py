@@ -1,0 +1,96 @@
+"""Whether a page gives only the beginning of its article, and what says so."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from feedbot import text
+from feedbot.document import Document
+from feedbot.document.structured import types
+
+# More words than this are taken for the whole, where nothing but a general remark says otherwise.
+_WHOLE = 400
+_TEASER = 120
+_SHARE = 0.6  # of the words that the page states
+_ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|Posting|WebPage|CreativeWork")
+
+# Sentences that stand where a text was cut off. Each names the subscription or the going on, never a mere offer.
+_CUT = re.compile(
+    r"(?:subscribe|sign (?:in|up)|log ?in|register|join)(?: now| today| here)? to (?:continue|keep|finish) reading"
+    r"|to (?:continue|keep) reading,? (?:this|subscribe|sign|log|please|you)|continue reading with a|(?:this"
+    r"|the) (?:article|story|content|post) is (?:exclusively |only |available )*(?:for|to"
+    r"|reserved for) (?:\w+ )?(?:paid )?(?:subscribers|members)|(?:subscribers?|members?)[- ]only (?:article|content"
+    r"|story|post)|this (?:post|story) is for paid|unlock this (?:article|story)|you(?:'"
+    r"|’)?ve reached your (?:free )?(?:article )?limit|(?:dieser|der) (?:artikel|beitrag|text) ist (?:nur )?(?:für"
+    r"|exklusiv)|(?:jetzt|artikel) (?:weiterlesen mit|mit .{1,20} weiterlesen)|um (?:diesen artikel "
+    r"|den artikel )?weiter ?zu ?lesen|lesen sie (?:diesen artikel )?mit .{1,20} weiter|(?:la suite|article|contenu"
+    r"|cet article)[^.]{0,30} (?:est )?réservée? aux? abonnés|il vous reste .{1,10} de cet article|pour lire la suite"
+    r"|poursuivre (?:la|votre) lecture|(?:contenido|art[íi]culo|noticia)[^.]{0,30} (?:exclusivo"
+    r"|solo) para s[ou][sb]?scriptores|para seguir leyendo|para continuar leyendo|(?:contenuto"
+    r"|articolo)[^.]{0,30} riservato (?:agli|ai) abbonati|per continuare a leggere|continua a leggere con"
+    r"|exclusivo para assinantes|para continuar (?:a ler|lendo)|(?:artikel )?(?:is )?alleen voor abonnees"
+    r"|lees verder met|verder lezen met|(?:artikeln|artikel) är (?:låst|(?:endast )?för prenumeranter)|läs vidare med"
+    r"|(?:artiklen|saken) er (?:kun )?for abonnenter|denne (?:artikkelen|saken) er (?:kun )?for abonnenter"
+    r"|vain tilaajille|tilaajille|jatka lukemista tilaamalla|(?:статья|материал|текст)[^.]{0,30} (?:доступ\w+"
+    r"|только) (?:только )?(?:по подписке|подписчикам|для подписчиков)|(?:artykuł|treść"
+    r"|tekst)[^.]{0,30} (?:tylko )?dla (?:prenumeratorów|subskrybentów)"
+    r"|tento článek je (?:určen )?(?:pouze )?pro předplatitele|(?:この記事は|続きは)[^。]{0,12}(?:会員限定|有料会員"
+    r"|会員登録)|残り\s?\d+文字|(?:本文|文章)[^。]{0,10}(?:付费|会员)[^。]{0,6}(?:阅读|内容)|구독자 전용",
+    re.I,
+)
+_TAIL = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:read (?:more|on)|continue reading|weiterlesen|lire la suite|leer más)?\s*$",
+    re.I,
+)
+
+
+def partial(document: Document, said: str, words: int) -> str:
+    """Why the text that was found is not the whole article, or "".
+
+    Sources: schema.org isAccessibleForFree, hasPart.cssSelector and wordCount as Google's paywall markup defines them.
+    """
+    articles = [node for node in document.json_ld if any(_ARTICLE.search(name) for name in types(node))]
+    stated = max((_stated(node) for node in articles), default=0)
+    if stated > _TEASER and words < stated * _SHARE:
+        return f"{words} of {stated} words"
+    if words >= _WHOLE or (stated and words >= stated * 0.8):
+        return ""
+    if any(_closed(node) for node in articles) and not _shown(document, articles):
+        return "isAccessibleForFree is false"
+    if "locked" in document.meta.get("article:content_tier", []):
+        return "article:content_tier is locked"
+    body = document.tree.body
+    if found := _CUT.search(body.text(separator=" ")) if body is not None else None:
+        return f"“{text.shorten(text.squeeze(found[0]), 80)}”"
+    return "it breaks off" if words < _TEASER and _TAIL.search(said) else ""
+
+
+def _stated(node: dict[str, Any]) -> int:
+    """How many words the page says the article has."""
+    count, body = node.get("wordCount"), node.get("articleBody")
+    stated = int(count) if isinstance(count, int | float) or (isinstance(count, str) and count.isdecimal()) else 0
+    return max(stated, len(text.words(body)) if isinstance(body, str) else 0)
+
+
+def _closed(node: dict[str, Any]) -> bool:
+    return any(str(one.get("isAccessibleForFree")).lower() in ("false", "no", "0") for one in (node, *_parts(node)))
+
+
+def _parts(node: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parts of an article that have rules of their own."""
+    parts = node.get("hasPart")
+    return [one for one in (parts if isinstance(parts, list) else [parts]) if isinstance(one, dict)]
+
+
+def _shown(document: Document, articles: list[dict[str, Any]]) -> bool:
+    """Whether the part that is for subscribers is in the page all the same."""
+    for part in (part for node in articles for part in _parts(node)):
+        selector = part.get("cssSelector")
+        try:
+            nodes = document.tree.css(selector) if isinstance(selector, str) and selector else []
+        except ValueError:
+            continue
+        if sum(len(text.words(node.text_content or "")) for node in nodes[:20]) > _TEASER:
+            return True
+    return False

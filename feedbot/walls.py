@@ -1,0 +1,210 @@
+"""Pages that stand in another page's place: robot checks, cookie walls, logins, error pages, empty app shells.
+
+A page is only suspected where it has little text of its own, so that an article about captchas stays an article: its
+title must be nothing but a wall's title, or several of a wall's phrases must stand in a short text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from feedbot import text
+from feedbot.document import Document
+from feedbot.errors import Blocked, PageError
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What stands in the page's place, and what gave it away."""
+
+    kind: str  # a key of HINTS
+    seen: str
+
+
+HINTS = {
+    "robot check": Blocked.hint,
+    "cookie wall": "the site wants consent before it shows its pages; look for another edition, a feed, or an API",
+    "login page": "the page is for members; take the section out, or look for an open one",
+    "error page": "the address leads nowhere any more, though the server does not say so",
+    "app shell": "the page is drawn by scripts; look for a feed or an API of the site",
+}
+
+_FEW, _SOME, _MANY = 60, 250, 700  # words of a shell, of a check or an error page, of a cookie wall
+_READ = 20_000  # characters that are looked at
+
+_SEPARATORS = re.compile(r"\s+[|·•»:–—-]+\s+|\s*[|·•»]\s*")
+_TRIM = " .…!?:,;\"'«»“”"
+
+# Titles that stand alone, or beside the site's name.
+_TITLES: dict[str, re.Pattern[str]] = {
+    "robot check": re.compile(
+        r"just a moment|one moment(?:, please)?|please wait|attention required"
+        r"|access (?:to this page has been )?denied|pardon our interruption|(?:are you"
+        r"|verify(?:ing)?(?: that)? you(?:'|’)?(?: a)?re)(?: not)? a? ?(?:robot|human|bot)|(?:human|bot|robot|browser"
+        r"|security) (?:verification|check(?:point)?)|(?:\w+ )?security checkpoint|ddos-guard"
+        r"|checking your browser(?: before accessing.*)?|(?:re)?captcha|client challenge|request rejected"
+        r"|validate user|making sure you(?:'|’)re not a bot|you have been blocked|sorry, you have been blocked"
+        r"|un momento|nur einen moment|einen moment|un instant|een moment geduld|один момент|подождите|请稍候|请稍等"
+        r"|しばらくお待ちください|잠시만 기다리십시오"
+    ),
+    "error page": re.compile(
+        r"(?:error|fehler|erreur|ошибка)? ?(?:40[0-9]|410|429|50[0-9]|52\d)(?: ?[-–:]? ?(?:error|forbidden|not found"
+        r"|gone|page not found|unauthorized|bad gateway|(?:internal )?server error"
+        r"|service (?:temporarily )?unavailable|gateway time-?out|too many requests))?|(?:page|file|article|content"
+        r"|object)? ?(?:can(?:'|’)?t be|could not be|was|is|cannot be)? ?not found|page can(?:'|’)t be found"
+        r"|forbidden|bad gateway|service (?:temporarily )?unavailable|internal server error|gateway time-?out"
+        r"|too many requests|oops|something went wrong|(?:site|website) (?:is )?(?:under|down for) maintenance"
+        r"|under maintenance|maintenance mode|seite (?:wurde )?nicht gefunden|page (?:non trouvée|introuvable)"
+        r"|p[áa]gina no encontrada|pagina non trovata|p[áa]gina não encontrada|pagina niet gevonden"
+        r"|sidan (?:kunde inte hittas|hittades inte|finns inte)|siden (?:blev ikke fundet|ble ikke funnet|findes ikke"
+        r"|finnes ikke)|sivua ei löydy(?:nyt)?|страница не найдена|сторінку не знайдено|nie znaleziono(?: strony)?"
+        r"|strona nie istnieje|stránk[au] (?:nenalezena|nebyla nalezena)|az oldal nem található"
+        r"|pagina nu a fost găsită|sayfa bulunamadı|ページが見つかりません|页面不存在|页面未找到|找不到(?:页面|頁面)"
+        r"|페이지를 찾을 수 없습니다|الصفحة غير موجودة|halaman tidak ditemukan|không tìm thấy trang"
+    ),
+    "login page": re.compile(
+        r"(?:please )?(?:log|sign)[ -]?in(?: (?:to|with) .{1,30}| required| page)?|login(?: required)?|anmeld(?:en"
+        r"|ung)|einloggen|(?:se )?connecter|connexion|identifiez-vous|iniciar sesión|acceder|accedi|entrar"
+        r"|iniciar sessão|inloggen|logga in|log ind|logg inn|kirjaudu(?: sisään)?|войти|вход|авторизация|zaloguj się"
+        r"|logowanie|přihlášení|giriş yap|ログイン|登录|登入|로그인"
+    ),
+    "cookie wall": re.compile(
+        r"before you continue(?: to .{1,30})?|(?:your )?(?:privacy|cookie)s? (?:choices|gate|consent|settings|wall"
+        r"|notice)|(?:\w+ )*privacy gate|consent|bevor (?:sie|du) fortf[aä]hr\w*|avant de continuer.{0,30}"
+        r"|cookie-?(?:einwilligung|zustimmung)|antes de continuar.{0,30}|prima di continuare.{0,30}"
+        r"|voordat je verdergaat.{0,30}"
+    ),
+}  # fmt: skip
+
+# Phrases of the walls themselves; how many different ones make a wall is said below.
+_PHRASES: dict[str, re.Pattern[str]] = {
+    "robot check": re.compile(
+        r"enable javascript and cookies to continue|verify(?:ing)? (?:that )?you are (?:a )?(?:human|not a robot)"
+        r"|unusual traffic|checking (?:your browser|if the site connection is secure)"
+        r"|review the security of your connection|you have been blocked|please enable js and disable any ad blocker"
+        r"|press (?:&|and) hold|not a (?:ro)?bot|complete the security check|automated (?:access|requests|queries)"
+        r"|are you a (?:human|robot)|ray id|performance (?:&|and) security by|ddos protection by|you don(?:'"
+        r"|’)t have permission to access|please solve (?:this|the) captcha|bestätigen sie, dass sie (?:ein mensch"
+        r"|kein roboter)|vérifi(?:er|ez) que vous (?:êtes|n(?:'|’)êtes pas)|no (?:soy|eres) un robot"
+        r"|подтвердите, что (?:вы|запросы)|не робот|私はロボットではありません|我不是机器人|请完成安全验证"
+    ),
+    "error page": re.compile(
+        r"page (?:you(?:'|’)re|you are|you were|that you) (?:looking for|requested)|(?:page|url|article) (?:was"
+        r"|could) not (?:be )?found|(?:page|article) (?:does not|doesn(?:'|’)t|no longer) exists?|404"
+        r"|has been (?:moved|removed|deleted)|broken link|die (?:gewünschte|angeforderte|gesuchte) seite"
+        r"|existiert nicht (?:mehr)?|page que vous (?:cherchez|recherchez|avez demandée)|n(?:'|’)existe (?:pas|plus)"
+        r"|página que (?:buscas|busca|está buscando|procura)|no existe|não existe|pagina (?:che cerchi|richiesta)"
+        r"|non esiste|bestaat niet|finns inte|findes ikke|finnes ikke|не существует|не найдена|nie istnieje"
+        r"|neexistuje|bulunamadı|見つかりませんでした|不存在|찾을 수 없"
+    ),
+    "login page": re.compile(
+        r"forgot(?:ten)? (?:your )?password|remember me|(?:log|sign) in to (?:continue|your account|read)"
+        r"|create an account|passwort vergessen|angemeldet bleiben|mot de passe oublié|rester connecté"
+        r"|olvidaste tu contraseña|password dimenticata|esquec\w+ (?:a |sua )?senha|wachtwoord vergeten"
+        r"|glömt lösenord|glemt (?:adgangskode|passord)|забыли пароль|nie pamiętasz hasła|zapomniałeś hasła"
+        r"|パスワードを忘れ|忘记密码|비밀번호 찾기"
+    ),
+    "cookie wall": re.compile(
+        r"we and our (?:\d+ )?(?:\w+ )?partners|store and/or access information on a device|legitimate interests?"
+        r"|accept all|reject all|manage (?:options|preferences|choices|cookies)|cookie policy|withdraw your consent"
+        r"|precise geolocation data|personali[sz]ed ads|wir und unsere (?:bis zu )?(?:\d+ )?partner|alle akzeptieren"
+        r"|berechtigte[sn]? interesse|einwilligung|mit werbung (?:weiterlesen|lesen)|nous et nos (?:\d+ )?partenaires"
+        r"|tout accepter|intérêts? légitimes?|continuer sans accepter|nosotros y nuestros (?:\d+ )?socios"
+        r"|aceptar (?:todo|y continuar)|interés legítimo|noi e i nostri (?:\d+ )?partner|accetta tutt[oi]"
+        r"|legittimo interesse|wij en onze (?:\d+ )?partners|alles accepteren|gerechtvaardigd belang"
+        r"|nós e (?:os )?nossos (?:\d+ )?parceiros|aceitar tudo|vi och våra (?:\d+ )?partner|godkänn alla"
+        r"|acceptera alla|vi og vores (?:\d+ )?partnere|tillad alle|godta alle|hyväksy kaikki"
+        r"|my i nasi (?:\d+ )?partnerzy|akceptuj(?:ę)? wszystk\w+|přijmout vše|elfogadom|принять все|すべて同意"
+        r"|接受所有"
+    ),
+    "app shell": re.compile(
+        r"(?:need to |please )?enable java ?script|java ?script (?:is|must be|seems to be) (?:disabled|required"
+        r"|enabled|turned off)|requires java ?script|without java ?script|activ(?:er|ez|a|e|ar) (?:le )?java ?script"
+        r"|java ?script (?:aktivieren|ist deaktiviert)|включите java ?script|javascript ?を有効|启用 ?javascript"
+    ),
+}  # fmt: skip
+_ENOUGH = {"robot check": 1, "error page": 2, "login page": 1, "cookie wall": 3, "app shell": 1}
+_LIMIT = {"robot check": _SOME, "error page": _SOME, "login page": _SOME, "cookie wall": _MANY, "app shell": _FEW}
+
+# Scripts and elements that only robot checks carry: Cloudflare, DataDome, PerimeterX/HUMAN, Imperva, AWS WAF, Akamai,
+# Kasada, DDoS-Guard, Sucuri, Anubis.
+_CHALLENGES = re.compile(
+    rb"_cf_chl_opt|cf-browser-verification|/cdn-cgi/challenge-platform/h/|captcha-delivery\.com|px-captcha"
+    rb"|_Incapsula_Resource|awsWafCookieDomainList|/_sec/cp_challenge|ips\.js\?|ddos-guard/js-challenge"
+    rb"|sucuri_cloudproxy_js|anubis_challenge|geo\.captcha|challenge-form"
+)
+_UNREAD = frozenset(["script", "style", "template", "svg", "option", "textarea", "iframe"])
+
+
+def wall(document: Document) -> Wall | None:
+    """What stands in the page's place, or None where it is a page of its own."""
+    title = _title(document)
+    said = _said(document)
+    words = len(text.words(said))
+    if words > _MANY:
+        return None
+    if words <= _SOME and (found := _CHALLENGES.search(document.page.body)):
+        return Wall("robot check", found[0].decode("latin-1"))
+    return _titled(document, title, words) or _phrased(document, said.lower(), words) or _shell(document, words)
+
+
+def _titled(document: Document, title: str, words: int) -> Wall | None:
+    """A wall by its title: the whole of it, or the part beside the site's name."""
+    parts = {part.strip(_TRIM).lower() for part in (title, *_SEPARATORS.split(title))}
+    for kind, pattern in _TITLES.items():
+        if words <= _LIMIT[kind] and any(part and pattern.fullmatch(part) for part in parts):
+            if kind == "login page" and document.tree.css_first("input[type=password]") is None:
+                continue
+            return Wall(kind, title)
+    return None
+
+
+def _phrased(document: Document, said: str, words: int) -> Wall | None:
+    """A wall by what it says."""
+    for kind, pattern in _PHRASES.items():
+        if words > _LIMIT[kind]:
+            continue
+        found = dict.fromkeys(match[0] for match in pattern.finditer(said))
+        if len(found) < _ENOUGH[kind] or (kind == "robot check" and words > _FEW * 2 and len(found) < 2):
+            continue
+        if kind == "login page" and document.tree.css_first("input[type=password]") is None:
+            continue
+        return Wall(kind, " · ".join(found))
+    return None
+
+
+def _shell(document: Document, words: int) -> Wall | None:
+    """An app's empty container."""
+    if words > _FEW // 2:
+        return None
+    node = document.tree.css_first("#root, #app, #__next, #__nuxt, #___gatsby, #svelte, app-root")
+    if node is None or (node.text_content or "").strip() or document.tree.css_first("script") is None:
+        return None
+    return Wall("app shell", f"an empty <{node.tag} id={node.id or ''}>")
+
+
+def refusal(document: Document, found: Wall, error: type[PageError]) -> PageError:
+    """The error that says so: Blocked for a robot check, else the kind that is asked for."""
+    kind = Blocked if found.kind == "robot check" else error
+    return kind(document.url, f"{found.kind} in the page's place ({found.seen})", hint=HINTS[found.kind])
+
+
+def _title(document: Document) -> str:
+    node = document.tree.css_first("title")
+    return text.squeeze(node.text() or "") if node is not None else ""
+
+
+def _said(document: Document) -> str:
+    """The page's text, as far as it matters here."""
+    root = document.tree.body
+    pieces: list[str] = []
+    size = 0
+    for node in root.traverse(include_text=True) if root is not None else ():
+        if node.is_text_node and (node.parent is None or node.parent.tag not in _UNREAD):
+            piece = node.text_content or ""
+            pieces.append(piece)
+            size += len(piece)
+            if size > _READ:
+                break
+    return text.squeeze(" ".join(pieces))

@@ -224,7 +224,7 @@ class Pipeline:
         """The three verbs in a row for one source; what fails is in the report, and nothing else stops for it."""
         started, clock = self.now(), time.monotonic()
         meter = Meter(self.fetch)
-        line = replace(self, fetch=meter)
+        line = replace(self, fetch=meter, now=lambda: started)  # one time for a run: order never hangs on threads
         with self.claims.running(), ThreadPoolExecutor(self.per_host) as pool:
             listings = list(pool.map(lambda section: line._visit(source, section), source.sections))
             outcomes = line._collect_due(source, pool)
@@ -283,7 +283,7 @@ class Pipeline:
 
 
 def attempt(url: str, work: Callable[[], B]) -> B | Failure:
-    """The work's result, or its error as a value: the one place that catches. A bug becomes a failure with its trace."""
+    """The work's result, or its error as a value: the one place that catches. A bug's failure has its trace."""
     try:
         return work()
     except FeedbotError as error:

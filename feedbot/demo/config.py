@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from string import Template
 
@@ -46,4 +47,5 @@ sources:
 def config_for(folder: Path, site_url: str) -> str:
     """The demo's config.yaml for a file in `folder` and a site at `site_url`; its feeds go into `folder`/output."""
     site = site_url.rstrip("/")
-    return _CONFIG.substitute(output=folder / "output", site=site, address=site.partition("://")[2])
+    output = json.dumps(str(folder / "output"), ensure_ascii=False).replace("$", "$$")
+    return _CONFIG.substitute(output=output, site=site, address=site.partition("://")[2])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import cache
 from hashlib import sha256
 
 WIDTH, HEIGHT = 240, 150
 
 
+@cache
 def png(name: str) -> bytes:
     """A sky, a sea and a sun in colours that depend on the name; the same name gives the same bytes."""
     sky, sea, sun, more = (tuple(sha256(name.encode()).digest()[n : n + 3]) for n in (0, 3, 6, 9))

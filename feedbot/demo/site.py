@@ -68,10 +68,11 @@ class Site:
     def _listings(self) -> Iterator[tuple[str, Callable[[], Answer]]]:
         """A page for each writer and each tag."""
         whole = [story for story in self.stories.values() if story.flag != "broken"]
-        for name in {name for story in whole for name in story.authors}:
-            theirs = [story for story in whole if name in story.authors]
-            yield f"/staff/{pages.slug(name)}/", partial(self._plain, name, f"Stories by {name}.", theirs)
-        for tag in {tag for story in whole for tag in story.tags}:
+        writers = {pages.slug(name): name for story in whole for name in story.authors}
+        for slug, name in writers.items():
+            theirs = [story for story in whole if slug in map(pages.slug, story.authors)]
+            yield f"/staff/{slug}/", partial(self._plain, name, f"Stories by {name}.", theirs)
+        for tag in dict.fromkeys(tag for story in whole for tag in story.tags):
             tagged = [story for story in whole if tag in story.tags]
             yield f"/tag/{pages.slug(tag)}/", partial(self._plain, tag, f"Stories about {tag}.", tagged)
 

@@ -64,40 +64,40 @@ class _Walk:
             if node is None:
                 node, leave = stack.pop()
                 leave()
-                continue
-            after = node.next
-            leave = self.enter(node)
-            if leave is None:
-                node = after
-            else:
-                stack.append((after, leave))
+            elif leave := self.enter(node):
+                stack.append((node.next, leave))
                 node = node.first_child
+            else:
+                node = node.next
 
     def enter(self, node: LexborNode, root: bool = False) -> Leave:
         """Write what begins with this node; what is returned ends it."""
-        tag = node.tag or ""
         if node.mem_id in self.dropped and not self.captions:
             return None
+        tag = node.tag or ""
         if tag == "-text":
-            if said := node.text_content:
-                self.writer.text(said)
+            self.writer.text(node.text_content or "")
             return None
         if root and tag in _OPENED:
             return self._border()
-        if tag in tables.GONE:
-            return None
-        if tag in tables.INLINE:
-            return self._inline(node, tables.INLINE[tag])
-        if tag in tables.BARE:
-            return _nothing
-        if handler := _HANDLERS.get(tag):
-            return handler(self, node)
-        return self._block(node, tag) if tag in tables.BLOCKS else self._border()
+        return _HANDLERS.get(tag, _Walk._transparent)(self, node)
+
+    def _gone(self, node: LexborNode) -> Leave:
+        """An element that goes with all that is in it."""
+        return None
+
+    def _bare(self, node: LexborNode) -> Leave:
+        """An inline element of which only the content is kept."""
+        return _nothing
+
+    def _transparent(self, node: LexborNode) -> Leave:
+        """A block of which only the content is kept."""
+        return self._border()
 
     # -- inline ------------------------------------------------------------------------------------------------------
 
-    def _inline(self, node: LexborNode, name: str) -> Leave:
-        writer = self.writer
+    def _inline(self, node: LexborNode) -> Leave:
+        writer, name = self.writer, tables.INLINE[node.tag or ""]
         if writer.inside(name) or (name in ("b", "strong") and writer.around in tables.HEADINGS):
             return _nothing
         if name == "code" and writer.around != "pre" and (node.text_content or "").strip().count("\n") >= 2:
@@ -156,8 +156,11 @@ class _Walk:
         self.writer.border()
         return self.writer.border
 
+    def _named(self, node: LexborNode) -> Leave:
+        return self._block(node, node.tag or "")
+
     def _block(self, node: LexborNode, name: str) -> Leave:
-        """A block by its own name, if it may stand where it stands."""
+        """A block by its name, if it may stand where it stands."""
         around = self.writer.around
         if name in tables.PARENTS and around not in tables.PARENTS[name]:
             return self._border()
@@ -177,14 +180,20 @@ class _Walk:
         return self._block(node, node.tag or "h2")
 
     def _division(self, node: LexborNode) -> Leave:
-        """<div>, and <p>: a caption's frame by its class, else what it is."""
-        name = node.attributes.get("class") or ""
-        if "aption" in name and _CAPTION.search(name):
+        """<div>: a caption or the frame of one by its class, else nothing but its content."""
+        name = node.attributes.get("class")
+        if name and "aption" in name and _CAPTION.search(name):
             if self.writer.around == "figure":
                 return self._caption(node)
             if node.css_first("img") is not None:
                 return self._block(node, "figure")
-        return self._block(node, "p") if node.tag == "p" else self._border()
+        return self._border()
+
+    def _paragraph(self, node: LexborNode) -> Leave:
+        """<p>: a caption by its class, inside a figure."""
+        if self.writer.around == "figure" and "caption" in (node.attributes.get("class") or ""):
+            return self._caption(node)
+        return self._block(node, "p")
 
     def _caption(self, node: LexborNode) -> Leave:
         if self.writer.around != "figure":
@@ -300,12 +309,16 @@ def _nothing() -> None:
 
 
 _HANDLERS: dict[str, Callable[[_Walk, LexborNode], Leave]] = {
+    **dict.fromkeys(tables.GONE, _Walk._gone),
+    **dict.fromkeys(tables.BARE, _Walk._bare),
+    **dict.fromkeys(tables.INLINE, _Walk._inline),
+    **dict.fromkeys(tables.BLOCKS, _Walk._named),
     "a": _Walk._link,
     "br": _Walk._break,
     "hr": _Walk._rule,
     **dict.fromkeys(tables.HEADINGS, _Walk._heading),
     "div": _Walk._division,
-    "p": _Walk._division,
+    "p": _Walk._paragraph,
     "figcaption": _Walk._caption,
     "table": _Walk._table,
     "form": _Walk._form,

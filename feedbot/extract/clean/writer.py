@@ -46,6 +46,7 @@ class Writer:
         self._opened = 0  # how many of them the line has opened
         self._breaks = 0
         self._pre = 0
+        self._space = True  # white space that follows would be lost on a screen
 
     @property
     def around(self) -> str:
@@ -56,27 +57,30 @@ class Writer:
 
     def text(self, said: str) -> None:
         """Text of the page, unescaped."""
-        if self._pre:
-            self._write(escape(said, quote=False))
-            self._visible = self._visible or not said.isspace()
+        if not self._pre:
+            if self._space and said.isspace() and said.isascii():
+                return
+            if "  " in said or not said.isprintable():
+                said = _SPACES.sub(" ", said)
+            if self._space:
+                said = said.lstrip(" ")
+        if not said:
             return
-        if said.isspace():
-            if self._visible and not self._breaks and said[0] != "\xa0":
-                self._line.append(" ")
-            return
-        if "\n" in said or "  " in said or "\t" in said or "\r" in said:
-            said = _SPACES.sub(" ", said)
-        if not self._visible or self._breaks:
-            said = said.lstrip(" ")
-        self._flush_breaks()
-        self._write(escape(said, quote=False))
-        self._visible = True
+        blank = said.isspace()
+        if self._breaks and not blank:
+            self._flush_breaks()
+        if "&" in said or "<" in said or ">" in said:
+            said = escape(said, quote=False)
+        self._write(said)
+        self._space = said[-1] == " "
+        self._visible = self._visible or not blank
 
     def picture(self, markup: str) -> None:
         """Something visible without text."""
         self._flush_breaks()
         self._write(markup)
         self._visible = True
+        self._space = False
         for block in self.blocks:
             block.media = True
         if self.around == "figure":
@@ -101,6 +105,7 @@ class Writer:
             self._write("\n")
         elif self._visible:
             self._breaks += 1
+            self._space = True
             if self._breaks >= _SPLIT and (self.around in ("", "p", "blockquote")):
                 self._paragraph_break()
 
@@ -134,9 +139,10 @@ class Writer:
                 self._line.append("\n")
         elif self._visible and not self._breaks:
             if self.around in tables.HEADINGS:
-                self._line.append(" ")
+                self.text(" ")
             else:
                 self._breaks = 1
+                self._space = True
 
     def start_block(self, name: str, markup: str = "") -> bool:
         """Open a block; False where it is only a line of the block around it, and must be ended by `border`."""
@@ -181,10 +187,12 @@ class Writer:
 
     def _end_line(self, wrap: str | None = None) -> None:
         """End the line of text; `wrap` names the element around it, None leaves that to the block."""
+        if not self._line:
+            return
         for name, _ in reversed(self._inline[: self._opened]):
             self._line.append(f"</{name}>")
         line, visible = self._line, self._visible
-        self._line, self._visible, self._opened, self._breaks = [], False, 0, 0
+        self._line, self._visible, self._opened, self._breaks, self._space = [], False, 0, 0, True
         if not visible:
             return
         block = self.blocks[-1]

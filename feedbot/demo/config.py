@@ -35,12 +35,13 @@ sources:
     url: $site/comunidade/
     language: pt
 
-  # An old page with a table.
+  # Old pages, tables all over: a rule for the links, and selectors where there is little to go by.
   notices:
     title: Town notices
     url: $site/notices/
-    links: { include: /notices/view }
     keep: 20
+    links: { include: /notices/view }
+    article: { title: td h2, author: .office, date: .posted }
 """)
 
 

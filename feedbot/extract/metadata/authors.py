@@ -23,35 +23,60 @@ _VENDORS = (
     "articleauthor",
     "lp.article:author",
 )
-_ORGANISATIONS = frozenset(("Organization", "NewsMediaOrganization", "Corporation", "WebSite", "Brand"))
+_BODIES = frozenset(("Organization", "NewsMediaOrganization", "Corporation", "WebSite", "Brand"))
 _AUTHOR_LINK = re.compile(
     r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|contributors?|profile|people|person|staff|journalist[ei]?n?|reporters?|by|team|redaktion|redacteur|writers?"
-    r"|columnists?|byline|skribent|forfatter|yazar(?:lar)?|penulis|toireporter|verfasser)[/-][^/?#]+",
+    r"|columnists?|byline|skribent|forfatter|yazar(?:lar)?|penulis|producers|verfasser|experts?)[/-][^/?#]+",
+    re.I,
+)
+_WRITTEN_BY = re.compile(
+    r"written by|author|by|von|par|geschrieben|verfasst|escrito|scritto|rédigé|автор|yazan|skriven|skrevet|kirjoittanut",
     re.I,
 )
 
 
 class Claim(NamedTuple):
-    """Names that one signal gives."""
+    """Names that one signal gives; `seen`: the reader sees them; `body`: an organisation by its own word."""
 
     signal: str
     names: tuple[str, ...]
+    seen: bool = False
+    body: bool = False
 
 
 def authors(signals: Signals, chosen: Iterable[str] = ()) -> tuple[tuple[str, ...], Provenance]:
     """The authors' names in the page's order; `chosen` are the texts that the source's own selectors found."""
-    picked = _clean(name for text in chosen for name in bylines.names(text))
+    picked = _once(name for text in chosen for name in bylines.names(text, handles=True))
     claims = list(_claims(signals))
     told = [Candidate(claim.signal, ", ".join(claim.names)) for claim in claims]
     if picked:
         return picked, provenance("selector", ", ".join(picked), told)
-    people = [claim for claim in claims if not all(map(signals.is_site, claim.names))]
-    for claim in (people or claims)[:1]:
-        return claim.names, provenance(claim.signal, ", ".join(claim.names), told)
-    return (), Provenance("none")
+    claim = _best(claims, signals)
+    if not claim:
+        return (), provenance("none", "", told)
+    return claim.names, provenance(claim.signal, ", ".join(claim.names), told)
 
 
-def _clean(names: Iterable[str]) -> tuple[str, ...]:
+def _best(claims: list[Claim], signals: Signals) -> Claim | None:
+    """Persons before organisations before the site itself; of persons, those that the page shows twice, then by order."""
+    people = [
+        claim for claim in claims if any(bylines.is_person(name) and not signals.is_site(name) for name in claim.names)
+    ]
+    if people:
+        seen = [claim for claim in people if claim.seen]
+        if len(seen) > 1 and not people[0].seen and _same(seen[0], seen[1]) and not _same(people[0], seen[0]):
+            return seen[0]
+        return people[0]
+    others = [claim for claim in claims if not claim.body and not all(map(signals.is_site, claim.names))]
+    bodies = [claim for claim in claims if not all(map(signals.is_site, claim.names))]
+    return next(iter(others or bodies or claims), None)
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    return bool({key(name) for name in one.names} & {key(name) for name in other.names})
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
     """Each name once, whatever its spelling."""
     once: dict[str, str] = {}
     for name in names:
@@ -60,72 +85,67 @@ def _clean(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _claims(signals: Signals) -> Iterator[Claim]:
-    for signal, found in _sources(signals):
-        names = _clean(found)
-        if names:
-            yield Claim(signal, names)
+    for signal, found, seen in _sources(signals):
+        if names := _once(found):
+            yield Claim(signal, names, seen, signal == "json-ld" and _all_bodies(signals))
 
 
-def _sources(signals: Signals) -> Iterator[tuple[str, list[str]]]:
-    yield "citation_author", [_turned(name) for name in signals.says("citation_author")]
-    yield "json-ld", structured(signals.article, signals)
-    if re.match(
-        r"written by|author|by|von|par|geschrieben|escrito|scritto|verfasst|автор|yazan",
-        signals.first("twitter:label1"),
-        re.I,
-    ):
-        yield "twitter:data1", bylines.names(signals.first("twitter:data1"))
-    yield "json-ld page", structured(signals.webpage, signals)
-    yield "itemprop", _properties(signals)
-    yield "author link", _links(signals)
-    yield "byline", _bylines(signals)
+def _all_bodies(signals: Signals) -> bool:
+    items = _items(signals.article.get("author"))
+    return bool(items) and all(isinstance(item, dict) and types(item) & _BODIES for item in items)
+
+
+def _sources(signals: Signals) -> Iterator[tuple[str, list[str], bool]]:
+    yield "citation_author", [_turned(name) for name in signals.says("citation_author")], False
+    yield "json-ld", structured(signals.article, signals), False
+    if _WRITTEN_BY.match(signals.first("twitter:label1")):
+        yield "twitter:data1", _said([signals.first("twitter:data1")]), False
+    yield "json-ld page", structured(signals.webpage, signals), False
+    yield "itemprop", _properties(signals), True
+    yield "author link", _links(signals), True
+    yield "spoken", _spoken(signals), True
+    yield "byline", _bylines(signals), True
     for name in _VENDORS:
-        yield name, [found for said in signals.says(name) for found in bylines.names(said)]
-    yield (
-        "meta author",
-        [
-            found
-            for said in signals.says("author", "dc.creator", "dcterms.creator")
-            for found in bylines.names(_turned(said))
-        ],
-    )
+        yield name, _said(signals.says(name)), False
+    yield "meta author", _said(map(_turned, signals.says("author", "dc.creator", "dcterms.creator"))), False
     yield (
         "article:author",
-        [
-            n
-            for said in signals.says("article:author", "og:article:author")
-            if "/" not in said
-            for n in bylines.names(said)
-        ],
+        _said(said for said in signals.says("article:author", "og:article:author") if "/" not in said),
+        False,
     )
+
+
+def _said(texts: Iterable[str]) -> list[str]:
+    return [name for said in texts for name in bylines.names(said, handles=True)]
 
 
 def _turned(said: str) -> str:
     """`Example, Ana` as `Ana Example`."""
-    parts = [part.strip() for part in said.split(",")]
+    last, comma, first = (part.strip() for part in said.partition(","))
     if (
-        len(parts) == 2
-        and all(1 <= len(part.split()) <= 2 for part in parts)
-        and not any(map(bylines._DEGREE.match, parts))
+        comma
+        and "," not in first
+        and len(last.split()) == 1
+        and 1 <= len(first.split()) <= 2
+        and not bylines.names(f"x, {first}")[1:]
     ):
-        return f"{parts[1]} {parts[0]}" if len(parts[0].split()) == 1 else said
+        return f"{first} {last}"
     return said
 
 
 def structured(node: Node, signals: Signals) -> list[str]:
-    """The authors of a JSON-LD node, persons before organisations."""
-    people: list[str] = []
-    bodies: list[str] = []
+    """The authors of a JSON-LD node; the site itself only where nobody else is named."""
+    found: list[str] = []
     for item in _items(node.get("author")) or _items(node.get("creator")):
         if isinstance(item, dict) and "name" not in item and item.get("@id") in signals.people:
             item = signals.people[item["@id"]]
-        kinds = types(item) if isinstance(item, dict) else frozenset()
         said = words(item)
-        many = not isinstance(item, dict) or "Person" not in kinds or said.count(",") > 1
-        found = bylines.names(said, many=many or bool(re.search(r"\s(?:and|und|et|y|&)\s|,", said)))
-        (bodies if kinds & _ORGANISATIONS else people).extend(found)
-    own = [name for name in people if not signals.is_site(name)]
-    return own or people or bodies
+        body = isinstance(item, dict) and bool(types(item) & _BODIES)
+        if body or signals.is_site(said):
+            found += [said] if said else []
+        else:
+            found += bylines.names(said, handles=True)
+    return [name for name in found if not signals.is_site(name)] or found
 
 
 def _items(value: Any) -> list[Any]:
@@ -135,44 +155,102 @@ def _items(value: Any) -> list[Any]:
 
 
 def _properties(signals: Signals) -> list[str]:
+    """The names in itemprop=author of the page's own article: the first one, and those beside it."""
     found: list[str] = []
+    first: LexborNode | None = None
     for node in signals.properties.get("author", ()):
-        if node.tag == "meta":
-            said = node.attributes.get("content") or ""
-        else:
-            inner = node.css_first("[itemprop=name]")
-            said = line(inner, 200) if inner is not None else line(node, 200)
-            if inner is not None and not said:
-                said = inner.attributes.get("content") or ""
-        found += bylines.names(said)
+        if first is not None and not _beside(first, node):
+            continue
+        inner = node.css_first("[itemprop=name]") if node.tag != "meta" else None
+        holder = inner if inner is not None else node
+        names = bylines.names(holder.attributes.get("content") or line(holder, 200))
+        if names and first is None:
+            first = node
+        found += names
     return found
 
 
+def _beside(one: LexborNode, other: LexborNode) -> bool:
+    """Whether two elements have the same parent or grandparent."""
+    parents = [
+        node.mem_id for node in (one.parent, one.parent.parent if one.parent is not None else None) if node is not None
+    ]
+    return other.parent is not None and (
+        other.parent.mem_id in parents
+        or (other.parent.parent is not None and other.parent.parent.mem_id in parents[:1])
+    )
+
+
 def _links(signals: Signals) -> list[str]:
-    """The links to authors' pages in the first byline, or rel=author."""
-    found: list[str] = []
+    """The links to authors' pages in the first byline that has one, or the first rel=author."""
     for mark in signals.marked:
         if "author" in mark.hints and "aside" not in mark.hints:
+            found: list[str] = []
             for node in [mark.node] if mark.node.tag == "a" else mark.node.css("a[href]"):
                 if _AUTHOR_LINK.search(node.attributes.get("href") or ""):
-                    found += bylines.names(line(node, 120), many=False)
+                    found += bylines.names(line(node, 120))
             if found:
                 return found
-    for node in signals.tree.css("a[rel~=author]"):
-        found += bylines.names(line(node, 120), many=False)
-    return found[:1]
-
-
-def _bylines(signals: Signals) -> list[str]:
-    for mark in signals.marked:
-        if "author" not in mark.hints or "aside" in mark.hints:
-            continue
-        said = line(mark.node, 300)
-        if 3 < len(said) < 200 and (found := _named(said, mark.node)):
+    for node in signals.tree.css("a[rel~=author]")[:3]:
+        if found := bylines.names(line(node, 120)):
             return found
     return []
 
 
-def _named(said: str, node: LexborNode) -> list[str]:
-    found = bylines.names(said)
-    return [name for name in found if len(name.split()) > 1] if len(said) > 60 else found
+def _spoken(signals: Signals) -> list[str]:
+    """The names behind `By` and its kin in the text beside the headline."""
+    before, after = signals.surroundings
+    for pieces in (after[:30], before[:8][::-1]):
+        for place, piece in enumerate(pieces):
+            if bylines.is_label(piece):
+                found = _run(pieces[place + 1 : place + 10])
+            elif len(piece) < 150 and (rest := bylines.opened(piece)):
+                found = [name for name in bylines.names(rest) if bylines.is_person(name)]
+            else:
+                continue
+            if found:
+                return found
+    return []
+
+
+def _run(pieces: list[str]) -> list[str]:
+    """The names that follow each other from a byline's beginning on."""
+    found: list[str] = []
+    for piece in pieces:
+        if re.fullmatch(r"\W+|and|und|et|y|e|och|og|en|ja|i|&", piece, re.I):
+            continue
+        names = bylines.names(piece) if len(piece) < 120 else []
+        if not names or (found and not all(map(bylines.is_person, names))):
+            break
+        found += names
+        if found and not pieces[pieces.index(piece) + 1 :][:1]:
+            break
+    return found[:1] + [name for name in found[1:] if bylines.is_person(name)]
+
+
+def _bylines(signals: Signals) -> list[str]:
+    """The names in the first short element whose class speaks of an author."""
+    for mark in signals.marked:
+        if "author" not in mark.hints or "aside" in mark.hints:
+            continue
+        said = line(mark.node, 300, between=" | ")
+        if 3 < len(said) < 220 and (found := _in_byline(said)):
+            return found
+    return []
+
+
+def _in_byline(said: str) -> list[str]:
+    """The names of a byline whose blocks stand apart by bars: all up to the first block that is none."""
+    found: list[str] = []
+    spoken = False
+    for piece in said.split("|"):
+        piece = piece.strip()
+        if not piece or bylines.is_label(piece):
+            spoken = spoken or bool(piece)
+            continue
+        names = bylines.names(piece)
+        sure = [name for name in names if spoken or bylines.opened(piece) or bylines.is_person(name)]
+        if found and not sure:
+            break
+        found += sure
+    return found

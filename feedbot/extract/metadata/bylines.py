@@ -1,4 +1,4 @@
-"""From a byline to names: `By Ana Example and Ben Sample, staff writers | 25 Feb 2020` gives two names and nothing else."""
+"""From a byline to names: `By Ana Example and Ben Sample, staff writers | 25 Feb 2020` gives two names, no more."""
 
 from __future__ import annotations
 
@@ -9,38 +9,42 @@ from feedbot.text import squeeze
 
 _LONGEST = 60  # characters of a name
 _MANY = 25  # authors of one article
-# The words that open a byline in the web's main languages.
-_BY = re.compile(
-    r"^\W*(?:(?:article|story|post(?:ed)?|written|words?|text|texte?|artikel|published|reported|report|authored|contributed|reviewed|editor"
-    r"|interview|analysis|opinion|veröffentlicht|geschrieben|publié|escrito|publicado|scritto|pubblicato|redacción|skrevet|skriven|napsal"
-    r"|foto|photos?|photography|and)\s+)*"
-    r"(?:by|von|vom|par|por|di|da|af|av|door|von:|aut(?:h?or|eur|ore|ori|ors|oren|or:in)(?:en|in|s|es|as|a)?|yazan|yazar|tekst|text|texte|texto|testo|autorka"
-    r"|автор(?:ы|и)?|текст|penulis|oleh|laporan|reporter|скribent|toimittaja|kirjoittaja|szerző|írta|napisał[a]?|foto|от|од|від|作者|文|記者|记者|기자"
-    r"|por:|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|συντάκτης|kati|ni)\b\s*[:：]?\s*",
-    re.I,
+
+# The words that open a byline, in the web's main languages: what was done, and by whom.
+_DONE = (
+    "article|story|post|posted|written|words|text|texte|artikel|published|reported|report|authored|contributed|interview|analysis"
+    "|opinion|review|veröffentlicht|geschrieben|publié|escrito|publicado|scritto|pubblicato|redacción|skrevet|skriven|napsal|por|a cura"
 )
-# What ends the names: a date, a time, a place, a count of minutes, a bar; everything behind it is something else.
+_PEOPLE = (
+    r"by|von|vom|par|por|di|da|door|af|av|aut(?:h?or|eur|ore|ori|ores|ors|oren|or:in|orin|orinnen|rice|eurs)?(?:\(s\))?|written by|yazan"
+    r"|yazar|tekst|texto|testo|autork[ay]|автор(?:ы|и|ка)?|текст|penulis|oleh|toimittaja|kirjoittaja|szerző|írta|napisała?|contributors?"
+    r"|скрипт|作者|文|記者|记者|작성자|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|συντάκτης"
+)
+_OPENER = re.compile(rf"^\W*(?:(?:{_DONE})\s+)*(?:{_PEOPLE})(?:\s*[:：]\s*|(?!\w)\s*)", re.I)
+_LABEL = re.compile(rf"^\W*(?:(?:{_DONE})\s+)*(?:{_PEOPLE}|words|text|story|written by)\s*[:：]?\W*$", re.I)
+
+# What ends the names: a bar, a place or an organisation, an update, a count of minutes; what stands behind it is something else.
 _END = re.compile(
-    r"\s*(?:[|•·∙⋅/\n\t]|\s[-–—]\s|\bon\b(?=\s+(?:\w+\s+)?\d|\s+(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
-    r"|\b(?:updated|published|posted|last|min(?:ute)?s?\s+read|reading|photo|foto|follow|share|view|read|veröffentlicht|aktualisiert|stand"
-    r"|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|copyright|illustration|fact[- ]checked|medically|reviewed|edited"
-    r"|for\s+(?:the\s+)?[A-Z][\w.]+(?:\.com)?|special to|in\s+[A-Z]\w+$)\b|©|\(|\[|\d{1,2}[:.]\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b)",
-    re.I,
+    r"\s*[|•·∙⋅⋆/\n\t©(\[].*|\s[-–—]\s.*|\s*[,;]?\s+\bon\s+(?:behalf\b.*|$)"
+    r"|\W+(?:updated|published|posted|last (?:updated|modified)|min(?:ute)?s? read|reading time|photo(?:graph)?s?|foto|illustrat\w+|follow|share"
+    r"|view all|read (?:more|time)|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|copyright"
+    r"|fact[- ]checked|medically|reviewed|edited|special to|for (?:the |daily|mail)).*",
+    re.I | re.S,
 )
 # Between two names.
-_AND = re.compile(
-    r"\s*[,;&、，；]\s*(?:and|und|et|y|e|och|og|en|ja|i|a|és|și|ve|και|и|та|dan|&)?\s+|\s*[;&、，；]\s*"
-    r"|\s+(?:and|und|et|y|e|och|og|en|ja|és|și|ve|και|и|та|dan|with|mit|avec|con|com|med|met|plus|sowie|i)\s+(?=\S)|\s*,\s*"
-)
-# What a name never holds.
-_ADDRESS = re.compile(r"\S+@\S+|(?:https?:)?//\S+|www\.\S+|(?<!\w)@\w+")
+_WORDS_FOR_AND = "and|und|et|y|e|och|og|en|ja|i|a|és|și|ve|και|и|та|dan|with|mit|avec|con|com|med|met|plus|sowie|&|\\+"
+_AND = re.compile(rf"\s*[,;，；、]\s*(?:(?:{_WORDS_FOR_AND})\s+)?|\s*[&+]\s*|\s+(?:{_WORDS_FOR_AND})\s+(?=\S)")
+_ADDRESS = re.compile(r"\S+@\S+\.\S+|(?:https?:)?//\S+|www\.\S+|(?<!\w)@\w+")
+# What no name holds.
 _NO_NAME = re.compile(
-    r"[@#{}<>=_|\\]|https?:|www\.|\d{2,}|[!?]|\.\.\.|…|^\W*$"
-    r"|\b(?:subscribe|newsletter|comments?|share|home|login|sign|read more|cookie|menu|search|advertis\w*|sponsored|click|e-?mail|facebook|twitter"
-    r"|instagram|linkedin|whatsapp|follow|profile|view all|posts|articles|minutes?|updated|published|posted|copyright|all rights|written by|about)\b",
+    r"[@#{}<>=_|\\:!?]|https?|www\.|\d{3,}|\.\.\.|…|^\W*$"
+    r"|\b(?:subscribe|newsletter|comments?|share|home|login|sign|read|learn|more|cookie|menu|search|advertis\w*|sponsored|click|e-?mail|facebook"
+    r"|twitter|instagram|linkedin|whatsapp|youtube|follow|profile|view all|posts|articles|minutes?|mins?|updated|published|posted|copyright|rights"
+    r"|written by|about|image|images|getty|photo|credit|source|quelle|foto|powered|contact us|privacy|sun|mon|tue|wed|thu|fri|sat|unserer|years"
+    r"|the author|our|your|you|we|how|what|why|this|that|with|for|from|is|are|facts?)\b",
     re.I,
 )
-# Names of accounts and of nobody.
+# Accounts, desks and nobody.
 _NOBODY = frozenset(
     (
         *(
@@ -56,11 +60,10 @@ _NOBODY = frozenset(
             "anonymous",
             "none",
             "null",
+            "undefined",
         ),
         *(
-            "undefined",
             "n/a",
-            "na",
             "webmaster",
             "web",
             "test",
@@ -71,10 +74,10 @@ _NOBODY = frozenset(
             "writer",
             "by",
             "redaktion",
-        ),
-        *(
             "redacción",
             "redaccion",
+        ),
+        *(
             "redazione",
             "rédaction",
             "la rédaction",
@@ -83,10 +86,10 @@ _NOBODY = frozenset(
             "redação",
             "redakce",
             "toimitus",
-        ),
-        *(
             "редакция",
             "super user",
+        ),
+        *(
             "superuser",
             "wpadmin",
             "siteadmin",
@@ -96,75 +99,141 @@ _NOBODY = frozenset(
             "news",
             "autor",
             "auteur",
+            "developer",
+            "support",
         ),
-        *("developer", "support", "info", "contact", "true", "false", "name", "first last", "wordpress", "drupal"),
+        *(
+            "info",
+            "contact",
+            "true",
+            "false",
+            "name",
+            "wordpress",
+            "drupal",
+            "authors",
+            "by:",
+            "writers",
+            "journalist",
+            "reporter",
+        ),
     )
 )
-# Words of a post or a trade: a piece of a byline that holds one is no name.
-_ROLE = re.compile(
-    r"\b(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|producer|photographer|director|manager|head of|chief|officer|ceo|cto|cfo"
-    r"|founder|president|specialist|analyst|consultant|engineer|professor|attorney|lawyer|coach|expert|author|critic|blogger|strategist|intern|fellow|staff"
-    r"|redakteur(?:in)?|korrespondent(?:in)?|reporterin|chefredakteur|journaliste|rédacteur|rédactrice|correspondant|redactor|redactora|periodista"
-    r"|corresponsal|giornalista|jornalista|repórter|redaktør|journalistin|ressortleiter|leiter|leitender|volontär(?:in)?|muhabir|dziennikarz|redaktor|wartawan"
-    r"|jurnalis|корреспондент|журналист|обозреватель|기자|記者|记者|특파원|編集)\b",
-    re.I,
+# Words of a post or a trade: from there on a byline speaks of something else than the name.
+_ROLE = (
+    "reporter|correspondent|editors?|writers?|journalist|columnist|contributor|contributing|producer|photographer|director|manager|head|chief"
+    "|officer|ceo|cto|cfo|coo|cmo|founder|co-founder|president|specialist|analyst|consultant|engineer|professor|attorney|lawyer|coach|expert"
+    "|author|critic|blogger|strategist|intern|fellow|staff|senior|sr|junior|deputy|associate|assistant|executive|managing|lead|freelance|former"
+    "|content|marketing|digital|product|coordinator|educators?|grader|vice|partner|developer|designer|researcher|scientist|redakteur(?:in)?"
+    "|korrespondent(?:in)?|reporterin|chefredakteur(?:in)?|journaliste|rédact(?:eur|rice)|redactora?|periodista|corresponsal|giornalista|jornalista"
+    "|repórter|redaktør|journalistin|ressortleiter(?:in)?|leiter(?:in)?|leitender?|volontär(?:in)?|muhabir|dziennikarz|redaktor|wartawan|jurnalis"
+    "|корреспондент|журналист|обозреватель|기자|특파원|記者|记者"
 )
-_TITLES = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir)\b\.?", re.I)
-# Degrees after a comma belong to the name before it, not to another author.
+_ROLE_PIECE = re.compile(rf"(?:^|\s)(?:{_ROLE})\b", re.I)
+_ROLE_TAIL = re.compile(rf"\s+(?:{_ROLE})(?!\w).*$", re.I)
+# Degrees after a comma belong to the name before it.
 _DEGREE = re.compile(
-    r"^(?:ph\.?\s?d|m\.?d|md|mba|m\.?a|m\.?s|msc|b\.?a|b\.?s|bsc|rd|rdn|ldn|rn|np|pa-c|cpa|cfa|cfp®?|cepf®?|jd|esq|llm|dds|dvm|mph|msw|lcsw|lmft|lpc|facp|faad"
-    r"|do|dpt|pt|cscs|cpt|jr|sr|ii|iii|iv|ms|cissp|pmp|phr|shrm-\w+|fand|faha|psyd|edd|edm|ma|ba|bs|acc|pcc)\.?®?$",
+    r"(?:ph\.?\s?d|m\.?\s?d|mba|m\.?a|m\.?s|msc|b\.?a|b\.?s|bsc|rdn?|ldn|rn|np|pa-c|cpa|cfa|cfp|cepf|jd|esq|llm|dds|dmd|dvm|vmd|mph|msw|lcsw|lmft"
+    r"|lpc|facp|faclm|faad|do|dpt|pt|cscs|cpt|jr|sr|ii|iii|iv|cissp|pmp|phr|fand|faha|psyd|edd|edm|acc|pcc)[.®*]*",
     re.I,
 )
+# Words that stand in names in small letters.
+_PARTICLES = frozenset(
+    "de der den del della di da do dos das du la le las los el al bin ibn ben van von vom zu zur ter ten te y e af av 't 's".split()
+)  # fmt: skip
+_CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u10a0-\u10ff]")
 
 
-def names(said: str, *, language: str = "", many: bool = True) -> list[str]:
-    """The names in a byline, in order; what is no name is left out."""
+def is_label(said: str) -> bool:
+    """Whether a text is nothing but what opens a byline: `By`, `Written by:`, `Von`, `Autor:`."""
+    return len(said) < 40 and bool(_LABEL.match(said))
+
+
+def opened(said: str) -> str:
+    """What stands behind `By` and its kin, or "" where the text does not open like a byline."""
+    found = _OPENER.match(said)
+    return said[found.end() :].strip() if found else ""
+
+
+def names(said: str, *, language: str = "", handles: bool = False) -> list[str]:
+    """The names in a byline, in order; what is no name is left out. `handles`: names of accounts count too."""
     said = squeeze(_ADDRESS.sub(" ", said))
-    if not said:
-        return []
-    said = _opened(said)
-    if any(c.isdigit() for c in said) and (found := dates.find(said, language=language)):
-        said = said[: found.span[0]] if found.span[0] > 2 else said[found.span[1] :]
-        said = _opened(said.strip(" ,-–—|"))
+    said = opened(said) or said
+    if any(c.isdigit() for c in said):
+        said = _undated(said, language)
     ended = _END.search(said)
     if ended and ended.start() > 1:
         said = said[: ended.start()]
-    pieces = _AND.split(said) if many else [said]
-    found_names: list[str] = []
-    for piece in pieces:
+    found: list[str] = []
+    for piece in _AND.split(said):
         piece = _tidy(piece)
-        if found_names and _DEGREE.match(piece):
+        if found and (_DEGREE.fullmatch(piece) or _ROLE_PIECE.search(piece)):
             continue
-        if is_name(piece):
-            found_names.append(piece)
-        elif found_names and _ROLE.search(piece):
-            continue
-    return list(dict.fromkeys(found_names))[:_MANY]
+        if is_name(piece) or (handles and _is_handle(piece)):
+            found.append(piece)
+    return list(dict.fromkeys(found))[:_MANY]
 
 
-def _opened(said: str) -> str:
-    """The text behind "By" and its kin."""
-    opened = _BY.match(said)
-    return said[opened.end() :] if opened and opened.end() < len(said) else said
+def _undated(said: str, language: str) -> str:
+    """The byline up to its date, or behind a date that opens it."""
+    found = dates.find(said, language=language)
+    if not found:
+        return said
+    start, stop = found.span
+    rest = said[:start] if start > 3 else said[stop:].strip(" ,-–—|·•")
+    return opened(rest) or rest
 
 
 def _tidy(piece: str) -> str:
     piece = piece.strip(" \t,;:|·•-–—*\"'“”„()[]/\xa0")
-    piece = re.sub(r"^(?:and|und|et|y|och|og|by|von|par|por)\s+", "", piece, flags=re.I)
-    piece = re.sub(r"\s+(?:기자|記者|记者)$", "", piece)
-    if piece.endswith(".") and not re.search(r"\b(?:Jr|Sr|[A-ZÀ-Ý]|Ph\.?D|M\.D|D)\.$", piece):
+    piece = re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", opened(piece) or piece)  # the mark of a footnote
+    if len(piece.split()) > 2:
+        cut = _ROLE_TAIL.search(piece)
+        if cut and len(piece[: cut.start()].split()) > 1:
+            piece = piece[: cut.start()]
+    if piece.endswith(".") and not re.search(r"(?:\b(?:Jr|Sr|Ph\.?D|M\.D)|(?:^|[\s.])\w)\.$", piece):
         piece = piece[:-1]
-    return piece.strip()
+    return piece.strip(" ,;:|-–—")
 
 
 def is_name(piece: str) -> bool:
     """Whether a piece of text can be the name of a person, a desk or an agency."""
-    if not 2 <= len(piece) <= _LONGEST or piece.lower() in _NOBODY or _NO_NAME.search(piece):
+    if not 2 <= len(piece) <= _LONGEST or piece.lower() in _NOBODY or _NO_NAME.search(piece) or len(piece.split()) > 7:
         return False
+    first = piece[0]
+    if first.isupper() or _CASELESS.match(first):
+        return True
     parts = piece.split()
-    if len(parts) > 7:
+    return 1 < len(parts) <= 4 and parts[0].lower() in _PARTICLES and parts[-1][0].isupper()
+
+
+def is_person(piece: str) -> bool:
+    """Whether a name looks like that of a person: two to five words in capitals, small particles between them.
+
+    >>> is_person("Ana de la Cruz"), is_person("Staff"), is_person("Personal finance")
+    (True, False, False)
+    """
+    if not is_name(piece) or _ROLE_PIECE.search(piece):
         return False
-    if not piece[0].isupper() and piece[0].lower() != piece[0].upper():
-        return len(parts) <= 4 and any(part[0].isupper() for part in parts[1:])  # "de la Cruz", but no "the best of"
-    return True
+    if _CASELESS.search(piece):
+        return len(piece) <= 24 and len(piece.split()) <= 4
+    parts = piece.split()
+    if not 2 <= len(parts) <= 5 or piece.split()[0].lower() in ("the", "le", "team", "die", "das"):
+        return False
+    return all(part[0].isupper() or part.lower() in _PARTICLES for part in parts) and not _BODY.search(piece)
+
+
+# Words of organisations.
+_BODY = re.compile(
+    r"\b(?:news|team|inc|ltd|llc|gmbh|group|media|magazine|press|agency|agentur|agence|university|institute|center|centre|association|society|foundation"
+    r"|times|post|daily|redaktion|desk|company|services?|online|blog|studio|studios|network|department|ministry|council|bank|college|school|clinic)\b",
+    re.I,
+)
+
+
+def _is_handle(piece: str) -> bool:
+    """Whether a text is the name of an account, which some sites show in a name's place."""
+    return (
+        bool(re.fullmatch(r"[a-zäöüß][\w.-]{2,24}", piece))
+        and piece.lower() not in _NOBODY
+        and not _NO_NAME.search(piece.replace("_", ""))
+    )

@@ -150,6 +150,14 @@ class Signals:
         return found
 
     @cached_property
+    def surroundings(self) -> tuple[list[str], list[str]]:
+        """The pieces of text before and after the headline, the nearest first; none without a headline."""
+        heading = next((node for node in self.headings if not self.is_site(line(node, 200))), None)
+        if heading is None:
+            return [], []
+        return _pieces(_backwards(heading), _BEFORE), _pieces(_onwards(heading), _AFTER)
+
+    @cached_property
     def properties(self) -> dict[str, list[LexborNode]]:
         """The elements with an itemprop, by its lower-case words."""
         found: dict[str, list[LexborNode]] = {}
@@ -185,6 +193,48 @@ class Signals:
     def is_site(self, name: str) -> bool:
         """Whether a text is one of the site's names, a "www." or "the" more or less."""
         return _site_key(name) in {_site_key(known) for known in self.site_keys}
+
+
+_BEFORE, _AFTER = 12, 40  # pieces of text around the headline that are looked at
+
+
+def _onwards(node: LexborNode) -> Iterator[LexborNode]:
+    """The nodes behind an element, in page order."""
+    current: LexborNode | None = node
+    while current is not None and current.tag != "body":
+        following = current.next
+        if following is None:
+            current = current.parent
+            continue
+        yield from following.traverse(include_text=True)
+        current = following
+
+
+def _backwards(node: LexborNode) -> Iterator[LexborNode]:
+    """The nodes before an element, the nearest first."""
+    current: LexborNode | None = node
+    while current is not None and current.tag != "body":
+        previous = current.prev
+        if previous is None:
+            current = current.parent
+            continue
+        yield from reversed(list(previous.traverse(include_text=True)))
+        current = previous
+
+
+def _pieces(nodes: Iterator[LexborNode], most: int) -> list[str]:
+    found: list[str] = []
+    for node in nodes:
+        if not node.is_text_node:
+            continue
+        said = node.text_content
+        if not said or said.isspace() or (node.parent is not None and node.parent.tag in _SILENT):
+            continue
+        if said := text.squeeze(said[:300]):
+            found.append(said)
+            if len(found) >= most:
+                break
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -132,7 +132,7 @@ _POOLS = {"http": _Pool, "https": _SecurePool}
 class _Adapter(HTTPAdapter):
     """requests' adapter over guarded pools, with one TLS context for all of them."""
 
-    def __init__(self, tls: ssl.SSLContext, connections: int) -> None:
+    def __init__(self, tls: ssl.SSLContext | None, connections: int) -> None:
         self._tls = tls
         super().__init__(pool_connections=_HOSTS, pool_maxsize=connections)
 
@@ -199,16 +199,22 @@ def _too_slow(url: str) -> TooLarge:
     )
 
 
-def tls_context() -> ssl.SSLContext:
-    """A context that verifies against the bundle that the environment names, else certifi's."""
-    named = next((value for name in _CA_VARIABLES if (value := os.environ.get(name))), "") or DEFAULT_CA_BUNDLE_PATH
+def certificates() -> str:
+    """The bundle of authorities, a file or a folder, that the environment names, else certifi's."""
+    for name in _CA_VARIABLES:
+        if path := os.environ.get(name):
+            if os.path.exists(path):
+                return path
+            raise ConfigError([f"{name}: there is no file {path}"], hint="it names the certificates to trust")
+    return DEFAULT_CA_BUNDLE_PATH
+
+
+def _tls_context(authorities: str) -> ssl.SSLContext:
     context = create_urllib3_context()
     try:
-        context.load_verify_locations(**{"capath" if os.path.isdir(named) else "cafile": named})
+        context.load_verify_locations(**{"capath" if os.path.isdir(authorities) else "cafile": authorities})
     except (OSError, ssl.SSLError) as error:
-        raise ConfigError(
-            [f"the certificates in {named} cannot be read: {error}"], hint=f"mend one of {', '.join(_CA_VARIABLES)}"
-        ) from error
+        raise ConfigError([f"{authorities}: no certificates can be read ({error})"]) from error
     return context
 
 
@@ -219,9 +225,10 @@ class Wire:
         self.guard = guard
         self.session = requests.Session()
         self.session.trust_env = False
-        adapter = _Adapter(tls_context(), connections)
-        self.session.mount("https://", adapter)
-        self.session.mount("http://", adapter)
+        self.session.mount("http://", _Adapter(None, connections))
+        self._authorities, self._connections = certificates(), connections
+        self._lock = threading.Lock()
+        self._secure = False  # https is mounted
         self._proxies = getproxies()
         self._watch = _Watch()
 
@@ -243,7 +250,16 @@ class Wire:
         """
         url = str(request.url)
         proxies = self._proxies_for(url) if self._proxies else None
+        if url.startswith("https:") and not self._secure:
+            self._mount_https()
         return self.session.get_adapter(url).send(request, stream=True, timeout=timeout, proxies=proxies)
+
+    def _mount_https(self) -> None:
+        """Reading the authorities takes 60 ms, so it waits for the first https URL."""
+        with self._lock:
+            if not self._secure:
+                self.session.mount("https://", _Adapter(_tls_context(self._authorities), self._connections))
+                self._secure = True
 
     def _proxies_for(self, url: str) -> dict[str, str]:
         host, port = split_host(url)

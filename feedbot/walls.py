@@ -137,20 +137,24 @@ _CHALLENGES = re.compile(
 _UNREAD = frozenset(["script", "style", "template", "svg", "option", "textarea", "iframe"])
 
 
-def wall(document: Document) -> Wall | None:
-    """What stands in the page's place, or None where it is a page of its own."""
-    title = _title(document)
-    said = _said(document)
+def wall(document: Document, said: str = "") -> Wall | None:
+    """What stands in the page's place, or None where it is a page of its own.
+
+    `said` is the text that would be taken for the article; without it the whole page's text is looked at.
+    """
+    said = said or _said(document)
     words = len(text.words(said))
     if words > _MANY:
         return None
-    if words <= _SOME and (found := _CHALLENGES.search(document.page.body)):
+    if words <= _FEW and (found := _CHALLENGES.search(document.page.body)):
         return Wall("robot check", found[0].decode("latin-1"))
-    return _titled(document, title, words) or _phrased(document, said.lower(), words) or _shell(document, words)
+    return _titled(document, words) or _phrased(document, said.lower(), words) or _shell(document, words)
 
 
-def _titled(document: Document, title: str, words: int) -> Wall | None:
+def _titled(document: Document, words: int) -> Wall | None:
     """A wall by its title: the whole of it, or the part beside the site's name."""
+    node = document.tree.css_first("title")
+    title = text.squeeze(node.text() or "") if node is not None else ""
     parts = {part.strip(_TRIM).lower() for part in (title, *_SEPARATORS.split(title))}
     for kind, pattern in _TITLES.items():
         if words <= _LIMIT[kind] and any(part and pattern.fullmatch(part) for part in parts):
@@ -188,11 +192,6 @@ def refusal(document: Document, found: Wall, error: type[PageError]) -> PageErro
     """The error that says so: Blocked for a robot check, else the kind that is asked for."""
     kind = Blocked if found.kind == "robot check" else error
     return kind(document.url, f"{found.kind} in the page's place ({found.seen})", hint=HINTS[found.kind])
-
-
-def _title(document: Document) -> str:
-    node = document.tree.css_first("title")
-    return text.squeeze(node.text() or "") if node is not None else ""
 
 
 def _said(document: Document) -> str:

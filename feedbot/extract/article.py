@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 _SPARSE = 8  # fewer words than this are no article
 _COUNTED = (("p", "paragraphs"), ("a", "links"), ("script", "scripts"))
-_SUSPECT = 700  # fewer words than this may be a wall
+_SUSPECT = 700  # fewer words than this may be a wall: some cookie walls are long
 
 
 def read(
@@ -41,7 +41,8 @@ def read(
 
 def _refuse(document: Document, rules: ArticleRules, body: content.Body) -> None:
     """Raise where there is no article on the page, or something else in its place."""
-    if (body.words < _SUSPECT or body.poor) and (wall := walls.wall(document)):
+    suspect = body.words < _SUSPECT or body.poor
+    if suspect and (wall := walls.wall(document, body.text if body.words >= _SPARSE else "")):
         raise walls.refusal(document, wall, NoArticle)
     if body.words < _SPARSE:
         raise NoArticle(document.url, _found(document, body), hint="article.content can name the element by CSS")

@@ -207,11 +207,19 @@ class _Walk:
         self.writer.end_block()
 
     def _table(self, node: LexborNode) -> Leave:
-        """A table of data; one of a single cell, or around headings and tables, only lays out the page."""
+        """A table of data; one of a single cell, around tables, or with a text in a cell, only lays out the page."""
         cells = node.css("td, th")
-        if len(cells) < 2 or node.css_first("td table, td h1, td h2, td h3") is not None:
+        if len(cells) < 2 or node.css_first("td table") is not None or any(len(cell.css("p")) > 2 for cell in cells):
+            return self._border()
+        if sum(1 for cell in cells if self._shows(cell)) < 2:
             return self._border()
         return self._block(node, "table")
+
+    def _shows(self, cell: LexborNode) -> bool:
+        """Whether something of a cell is to be seen."""
+        if cell.mem_id in self.dropped or (cell.parent is not None and cell.parent.mem_id in self.dropped):
+            return False
+        return bool((cell.text_content or "").strip()) or cell.css_first("img, iframe, video, audio") is not None
 
     def _form(self, node: LexborNode) -> Leave:
         return self._border() if len(node.text_content or "") > _LONG_FORM else None

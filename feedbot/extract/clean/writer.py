@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from html import escape
 
 from feedbot.extract.clean import tables
+from feedbot.text import legal
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _SPLIT = 2  # line breaks in a row that end a paragraph
+_FLOW = frozenset(["", "blockquote", "details"])
 # A paragraph of nothing else is left over from editing.
 _SPECKS = frozenset(".,;:|·")
+# What leaves no mark on a screen: white space, zero-width characters, the empty Braille and Hangul signs.
+_BLANK = " \n\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2003\u2002\u2009\u202f\u3000\u2800\u3164"
 # What bare text becomes in blocks that must not hold any.
 _WRAP = {"": "p", "blockquote": "p", "details": "p", "figure": "figcaption", "ul": "li", "ol": "li", "dl": "dd"}
 
@@ -61,12 +65,12 @@ class Writer:
             if self._space and said.isspace() and said.isascii():
                 return
             if "  " in said or not said.isprintable():
-                said = _SPACES.sub(" ", said)
+                said = _SPACES.sub(" ", legal(said))
             if self._space:
                 said = said.lstrip(" ")
         if not said:
             return
-        blank = said.isspace()
+        blank = not said.strip(_BLANK)
         if self._breaks and not blank:
             self._flush_breaks()
         if "&" in said or "<" in said or ">" in said:
@@ -106,16 +110,16 @@ class Writer:
         elif self._visible:
             self._breaks += 1
             self._space = True
-            if self._breaks >= _SPLIT and (self.around in ("", "p", "blockquote")):
+            if self._breaks >= _SPLIT:
                 self._paragraph_break()
 
     def _paragraph_break(self) -> None:
-        """Two line breaks in a row: a new paragraph."""
-        if self.around == "p":
+        """Two line breaks in a row are a new paragraph, where paragraphs may stand."""
+        if self.around in _FLOW:
+            self._end_line()
+        elif self.around == "p" and self.blocks[-2].name in _FLOW:
             self.end_block()
             self.start_block("p")
-        else:
-            self._end_line()
 
     def _write(self, markup: str) -> None:
         for name, start in self._inline[self._opened :]:
@@ -180,7 +184,7 @@ class Writer:
 
     def rule(self) -> None:
         """An <hr>, never the first thing."""
-        if self.around in ("", "blockquote", "details"):
+        if self.around in _FLOW:
             self._end_line()
             if self.seen and self.out[-1] != "<hr>":
                 self.out.append("<hr>")

@@ -96,38 +96,24 @@ class Store:
 
     # What is to be collected, and what came of it
 
-    def due(self, source: str, now: datetime, limit: int | None = None) -> list[Due]:
+    def due(self, source: str, now: datetime) -> list[Due]:
         """The source's links to collect: new ones, and failed ones whose time has come; first sighted first."""
         with self._read() as connection:
             rows = connection.execute(statements.DUE, {"source": source, "now": ticks(now)}).all()
         first = {row.key: row for row in reversed(rows)}
         found = [row for row in rows if row is first[row.key]]
-        return [Due(values.link(row.url, row.section, row.position, row.listed), row.tries) for row in found[:limit]]
+        return [Due(values.link(row.url, row.section, row.position, row.listed), row.tries) for row in found]
 
-    def note(
-        self,
-        link: Link,
-        verdict: str,
-        reason: str,
-        at: datetime,
-        next_try: datetime | None = None,
-        entry_id: str | None = None,
-    ) -> None:
-        """Remember what came of one more try of a link: `failed`, `rejected`, or `duplicate` of an entry."""
+    def note(self, link: Link, verdict: str, reason: str, at: datetime, next_try: datetime | None = None) -> None:
+        """Remember that one more try of a link gave no entry: it `failed`, or is `rejected` for ever."""
         row = values.link_row(link, values.link_key(link), ticks(at)) | {
             "verdict": verdict,
             "reason": storable(reason),
             "tries": 1,
             "next_try": ticks(next_try) if next_try else None,
-            "entry_id": entry_id,
         }
         with self._write() as connection:
             connection.execute(self._writes.noted, row)
-
-    def twin(self, key: str, fingerprint: str) -> str | None:
-        """The id of the entry that has this key, else of the first one with this fingerprint."""
-        with self._read() as connection:
-            return _twin(connection, key, fingerprint)
 
     def add(self, entry: Entry, link: Link, source: str, at: datetime) -> bool:
         """Store the entry that a link led to, and settle the link; False where its key or fingerprint is there already.
@@ -237,6 +223,7 @@ class Store:
 
 
 def _twin(connection: Connection, key: str, fingerprint: str) -> str | None:
+    """The id of the entry that has this key, else of the first one with this fingerprint."""
     return connection.execute(statements.TWIN, {"key": key, "fingerprint": fingerprint}).scalar()
 
 

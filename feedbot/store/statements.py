@@ -129,7 +129,6 @@ def _noted(insert: Any) -> Any:
             "reason": new.reason,
             "tries": links.c.tries + 1,
             "next_try": new.next_try,
-            "entry_id": new.entry_id,
         },
         where=links.c.entry_id.is_(null()),
     )

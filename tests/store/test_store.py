@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
 
 from feedbot import urls
+from feedbot.errors import StoreError
 from feedbot.model import Article, Entry, Failure, Image, Link, Page, Provenance, Report, Section
-from feedbot.store import Store
+from feedbot.store import Store, open_store
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -83,7 +86,6 @@ def test_a_new_store_knows_nothing(store: Store) -> None:
     assert store.token("town.atom") == ""
     assert store.robots("town.example") is None
     assert store.last_runs() == {}
-    assert store.twin("town.example/fire", "print") is None
 
 
 def test_sight_tells_how_many_links_are_new(store: Store) -> None:
@@ -156,12 +158,11 @@ def test_due_gives_back_what_the_section_page_said(store: Store) -> None:
     assert found[0].tries == 0
 
 
-def test_due_keeps_to_the_source_the_order_and_the_limit(store: Store) -> None:
+def test_due_keeps_to_the_source_and_the_order(store: Store) -> None:
     sight(store, "c", "b", "a")
     sight(store, "d", section=SPORT, at=NOON + HOUR)
     sight(store, "e", source="county")
     assert due(store) == ["C", "B", "A", "D"]
-    assert len(store.due("town", NOON, 2)) == 2
 
 
 def test_a_failed_link_is_due_when_its_time_comes(store: Store) -> None:
@@ -239,11 +240,11 @@ def test_a_copy_under_another_address_is_no_new_entry(store: Store, other: str) 
     assert store.latest("town", 10)[0].categories == ("News",)
 
 
-def test_twin_prefers_the_address(store: Store) -> None:
+def test_the_address_tells_more_than_the_text(store: Store) -> None:
     add(store, "fire", "flood")
-    assert store.twin("town.example/fire", "print of flood") == entry("fire").id
-    assert store.twin("town.example/other", "print of flood") == entry("flood").id
-    assert store.twin("town.example/other", "print") is None
+    both = replace(entry("fire"), fingerprint=entry("flood").fingerprint)
+    assert not store.add(both, links("other")[0], "county", NOON)
+    assert titles(store.latest("county", 10)) == ["Fire"]
 
 
 def test_a_stored_link_that_another_source_shows_needs_no_fetch(store: Store) -> None:
@@ -314,7 +315,6 @@ def test_sixteen_threads_at_once_lose_and_double_nothing(store: Store) -> None:
     sight(store, *names)
 
     def collect(name: str) -> bool:
-        store.twin(name, name)
         store.stamp("town", 50)
         return store.add(entry(name), links(name)[0], "town", NOON)
 
@@ -377,3 +377,47 @@ def test_robots_txt_is_kept_with_its_time(store: Store) -> None:
     store.keep_robots("town.example", "User-agent: *", 1772366400.25)
     store.keep_robots("town.example", "", 1772366401.5)
     assert store.robots("town.example") == ("", 1772366401.5)
+
+
+# Taking turns
+
+
+def test_one_store_at_a_time_has_the_turn(store: Store, url: str, tmp_path: Path) -> None:
+    told: list[str] = []
+    other = open_store(url, base=tmp_path)
+    with store.turn(0, told.append):
+        with pytest.raises(StoreError, match="gave up after"), other.turn(0.1, told.append):
+            pass
+        assert other.token("town.atom") == "", "looking does not need the turn"
+    with other.turn(0, told.append):
+        pass
+    other.close()
+    assert len(told) == 1
+    assert told[0].endswith("; waiting")
+
+
+def test_who_waits_gets_the_turn_when_the_other_is_done(store: Store, url: str, tmp_path: Path) -> None:
+    other, waiting = open_store(url, base=tmp_path), Event()
+
+    def wait() -> bool:
+        with other.turn(30, lambda _: waiting.set()):
+            return True
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.turn(0, print):
+            later = pool.submit(wait)
+            assert waiting.wait(30)
+            assert not later.done()
+        assert later.result()
+    other.close()
+
+
+def test_the_threads_of_a_process_share_the_turn(store: Store) -> None:
+    together = Barrier(3, timeout=30)
+
+    def work(_: int) -> None:
+        with store.turn(0, print):
+            together.wait()
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(work, range(3)))

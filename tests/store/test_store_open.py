@@ -15,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from feedbot.errors import StoreError
-from feedbot.store import Store, migrate, open_store, schema
+from feedbot.store import Store, migrate, open_store, schema, statements
 
 URL = "sqlite:///feedbot.db"
 
@@ -145,3 +145,46 @@ def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: P
         open_store("postgresql+psycopg://me:secret@127.0.0.1:9/db", base=tmp_path)
     assert "secret" not in str(caught.value)
     assert "running" in caught.value.hint
+
+
+def test_a_full_disk_is_a_store_error_and_costs_nothing_that_was_stored(tmp_path: Path) -> None:
+    store = open_store(URL, base=tmp_path)
+    store.keep_robots("town.example", "x", 0)
+
+    def limit(pages: int) -> None:
+        with store._engine.connect() as connection:
+            connection.exec_driver_sql(f"pragma max_page_count = {pages}")
+
+    limit(1)  # SQLite takes the size that the file has
+    with pytest.raises(StoreError, match=r"feedbot\.db: database or disk is full") as caught:
+        store.keep_robots("county.example", "x" * 100_000, 0)
+    assert "free some space" in caught.value.hint
+    assert store.robots("town.example") == ("x", 0)
+    limit(10_000)
+    store.keep_robots("county.example", "x" * 100_000, 0)
+    store.close()
+
+
+ASKED_AT_EVERY_RUN = [
+    "VALIDATORS",
+    "UNCHANGED",
+    "KNOWN",
+    "DUE",
+    "TWIN",
+    "OUTLINE",
+    "LATEST",
+    "COUNT",
+    "TOKEN",
+    "ROBOTS",
+]
+
+
+@pytest.mark.parametrize("statement", ASKED_AT_EVERY_RUN)
+def test_no_question_of_a_run_walks_through_a_table(statement: str, tmp_path: Path) -> None:
+    store = open_store(URL, base=tmp_path)
+    compiled = getattr(statements, statement).compile(dialect=store._engine.dialect)
+    plan = "explain query plan " + " ".join(str(compiled).replace("__[POSTCOMPILE_keys]", "?").split())
+    with store._engine.connect() as connection:
+        steps = connection.exec_driver_sql(plan, ("",) * plan.count("?")).all()
+    store.close()
+    assert [step.detail for step in steps if step.detail.startswith("SCAN ") and step.detail != "SCAN top"] == []

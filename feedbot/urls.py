@@ -21,8 +21,8 @@ _TRACKING = re.compile(
 _SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*", re.I)
 _PARTS = re.compile(r"([a-z][a-z0-9+.-]*):(?://(?:[^/?#@]*@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.I | re.S)
 _NOT_IN_URI = re.compile(r"[^\w.~:/?#\[\]@!$&'()*+,;=%-]|%(?![0-9A-F]{2})", re.I | re.A)
-# Addresses that every step of WHATWG parsing leaves as they are: the common case, told by one look. No port, no punycode,
-# no dot segment, nothing to encode.
+# Addresses that every step of WHATWG parsing leaves as they are: the common case, told by one look. No port, no
+# punycode, no dot segment, nothing to encode.
 _HOST = r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--)[a-z]{2,}(?=/)"
 _REST = r"(?:/(?![./%])[A-Za-z0-9_~!$&()*+,;=:@%.-]*)+(?:\?[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?(?:#[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?"
 _PLAIN = re.compile(_HOST + _REST)

@@ -8,7 +8,7 @@ from datetime import datetime
 from feedbot import urls
 from feedbot.discover.choose import choose
 from feedbot.discover.evidence import Evidence, Target
-from feedbot.discover.model import probability
+from feedbot.discover.model import trained
 from feedbot.discover.survey import survey
 from feedbot.document import Document
 from feedbot.errors import NoLinks
@@ -37,7 +37,7 @@ def read(document: Document, rules: LinkRules = LinkRules(), *, now: datetime | 
     """The items of a section page, and why each other link is none."""
     page = survey(document)
     evidence = Evidence(page, document.url)
-    chosen = choose(evidence, [probability(target.features) for target in evidence.targets])
+    chosen = choose(evidence, [trained().probability(t.features) for t in evidence.targets])
     if not chosen:
         raise NoLinks(document.url, f"no item among {len(page.anchors)} links")
     kept = {id(target) for target in chosen}

@@ -185,12 +185,14 @@ class Fetcher:
         chain = _Chain(self._headers, MAX_ROBOTS, self._rules.deadline, robots=True)
         try:
             answer = self._follow(chain, url)
-            answers.check_status(answer, self._now())
-        except RateLimited:
-            raise
-        except BadStatus as error:
-            if error.status >= 500:
-                raise
+        except BadStatus:  # redirects without end
+            return ""
+        silence = answers.silence(answer, self._now())
+        if silence is not None:
+            raise RateLimited(url, answer.status, silence)
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise BadStatus(url, answer.status)
+        if answer.status not in answers.PAGES:
             return ""
         body = decode(url, answer.body, answer.header("content-encoding"), self._rules.max_decoded)
         if len(body) > MAX_ROBOTS:  # the line that the limit falls into would say something else than it does

@@ -61,7 +61,7 @@ class Robots:
         if entry.error is not None:
             raise _about(url, entry.error, entry.until - self._now())
         if entry.rules is not None and not entry.rules.can_fetch(url, self._agent):
-            raise Disallowed(url, f"robots.txt of {host} forbids this address to {self._agent}")
+            raise Disallowed(url, "robots.txt forbids it", hint="feedbot obeys; the site's owner may allow it")
         return entry.delay
 
     def _enter(self, host: str) -> _Entry:

@@ -253,6 +253,19 @@ def test_a_broken_robots_txt_forbids_everything_for_ten_minutes(site: Site, make
     assert site.asked() == ["/robots.txt", "/robots.txt", "/a"]
 
 
+def test_a_robot_check_in_place_of_robots_txt_is_no_rule(site: Site, fetch: Fetcher) -> None:
+    site.on("/robots.txt", status=403, body=b"/cdn-cgi/challenge-platform/", cf_mitigated="challenge")
+    assert fetch(site.on("/a")).body == HTML
+
+
+def test_429_to_robots_txt_is_heard(site: Site, fetch: Fetcher) -> None:
+    site.on("/robots.txt", status=429, Retry_After="50")
+    with pytest.raises(RateLimited) as caught:
+        fetch(site.on("/a"))
+    assert 49 < (caught.value.after or 0) <= 50
+    assert site.asked() == ["/robots.txt"]
+
+
 def test_an_old_copy_stands_in_for_a_broken_robots_txt(site: Site, shelf: Shelf, make_fetcher: Make) -> None:
     now = 1e9
     shelf[site.end] = ("User-agent: *\nDisallow: /no\n", now - 48 * HOUR)

@@ -157,8 +157,8 @@ class Pipeline:
     base_url: str = ""
     per_host: int = 2  # articles of one source under way at a time
     watch: Watch = _unwatched
-    # Parsing in more threads than there are cores only costs memory and turns of the interpreter's lock.
-    cores: threading.Semaphore = field(default_factory=lambda: threading.BoundedSemaphore(os.cpu_count() or 1))
+    # Reading pages in more threads than there are cores only costs memory and turns of the interpreter's lock.
+    readers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(os.cpu_count() or 1))
     claims: Claims = field(default_factory=Claims)
     stop: threading.Event = field(default_factory=threading.Event)  # set: what is not begun waits for the next run
 
@@ -169,16 +169,16 @@ class Pipeline:
         if page.status == 304:
             self.store.unchanged(source.name, section, self.now())
             return Listing(unchanged=True)
-        with self.cores:
-            found = find_links(Document(page), source.links, now=self.now())
+        found = self.readers.submit(lambda: find_links(Document(page), source.links, now=self.now())).result()
         self.store.sight(source.name, section, page, found.links, self.now())
         return Listing(len(found.links), dropped=Counter(link.why for link in found.dropped))
 
     def collect(self, source: Source, link: Link) -> tuple[Entry, bool]:
         """Fetch one article and store it; False beside an entry that is there already."""
         page = self.fetch(link.url)
-        with self.cores:
-            article = read_article(Document(page), source.article, link=link, now=self.now())
+        article = self.readers.submit(
+            lambda: read_article(Document(page), source.article, link=link, now=self.now())
+        ).result()
         entry = dedupe.entry(article, self.now(), zone(source))
         return entry, self.store.add(entry, link, source.name, self.now())
 

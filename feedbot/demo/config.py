@@ -9,7 +9,7 @@ from string import Template
 _CONFIG = Template("""\
 # The sample site's sources. It lives on this machine only, as long as `feedbot demo` runs.
 
-store: sqlite:///feedbot.db
+store: sqlite:///demo.db
 output: $output
 
 fetch:

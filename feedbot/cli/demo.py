@@ -1,0 +1,77 @@
+"""`feedbot demo`: the main job on the bundled sample newspaper, on loopback, and what to do next."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from feedbot.app import open_app
+from feedbot.cli import show
+from feedbot.config import load
+from feedbot.demo import DemoSite, config_for
+from feedbot.demo.truth import BROKEN
+from feedbot.errors import FetchError
+from feedbot.model import Failure, Report
+
+PORT = 8301  # always the same, so that a second run knows the addresses of the first
+
+
+def run(folder: Path) -> int:
+    """Write demo.yaml, run it once against the sample site, and show what came out; the exit code."""
+    folder = folder.absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    config = folder / "demo.yaml"
+    with _site() as site:
+        config.write_text(config_for(folder, site.url), "utf8")
+        settings = load(config)
+        with show.running(quiet=False) as screen, open_app(settings, watch=screen.watch, say=show.note) as opened:
+            screen.begin(settings.sources)
+            reports = opened.run(settings.sources)
+    show.out.print(show.table(reports, settings))
+    surprises = [failure for report in reports for failure in report.failures if not _meant(failure)]
+    show.failures(surprises)
+    _closing(reports, folder, config)
+    return 1 if surprises else 0
+
+
+def _site() -> DemoSite:
+    try:
+        return DemoSite(PORT)
+    except OSError as error:
+        hint = "another demo may be at work; try again in a moment"
+        address = f"http://127.0.0.1:{PORT}/"
+        raise FetchError(address, f"the sample site cannot listen there: {error.strerror}", hint=hint) from None
+
+
+def _meant(failure: Failure) -> bool:
+    """Whether the failure is the broken link that the sample site has on purpose."""
+    return BROKEN in failure.url
+
+
+def _closing(reports: list[Report], folder: Path, config: Path) -> None:
+    new, written = sum(report.new for report in reports), sum(len(report.written) for report in reports)
+    output = _short(folder / "output")
+    command = ".venv/bin/feedbot" if Path(".venv/bin/feedbot").exists() else "feedbot"
+    if any(_meant(failure) for report in reports for failure in report.failures):
+        show.note(
+            "One story of the sample site leads nowhere (404), on purpose: it is remembered, and the others go on."
+        )
+    came = f"{new} new entries with full text; {written} feed files in {output}, and index.html for people."
+    same = f"Nothing new, no file rewritten: every section page answered “unchanged”. The feeds are in {output}."
+    show.out.print(f"\n{came if new else same}", style="green")
+    serve = f"{command} serve --config {shlex.quote(_short(config))}"
+    feed = f"http://127.0.0.1:8300/{reports[0].source}.atom"
+    steps = {
+        "Look": f"open {output}/index.html in a browser",
+        "Subscribe": f"{serve}, then give {feed} to your reader",
+        "Again": "run the demo once more: nothing is new, and no file is touched",
+        "Yours": f"{command} preview https://… shows what a page would give; {command} add https://… writes it down",
+    }
+    show.out.print()
+    for word, step in steps.items():
+        show.out.print(f"{word:10}{step}", markup=False)
+
+
+def _short(path: Path) -> str:
+    """The path as one would type it here."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

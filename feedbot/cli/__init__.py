@@ -79,16 +79,10 @@ def preview(
       feedbot preview https://ctmirror.org/category/politics/ --all    each dropped link with its reason
       feedbot preview --article URL --why                              one article, with where each field came from
     """
-    from feedbot.cli import preview as looking
+    from feedbot.cli.preview import show
 
-    looking.show(
-        url,
-        config,
-        kind="section" if section else "article" if article else "",
-        everything=everything,
-        why=why,
-        as_json=as_json,
-    )
+    kind = "section" if section else "article" if article else ""
+    show(url, config, kind=kind, everything=everything, why=why, as_json=as_json)
 
 
 @app.command()
@@ -209,8 +203,7 @@ def serve(
 
 @app.command()
 def demo(
-    folder: Annotated[Path, typer.Argument(help="Where to put config.yaml, the store and output/.")] = Path("."),
-    rounds: Annotated[int, typer.Option(help="How often to run; the second run finds nothing new.")] = 1,
+    folder: Annotated[Path, typer.Argument(help="Where to put demo.yaml, the store and output/.")] = Path(),
 ) -> None:
     """Run feedbot on its bundled sample newspaper: offline, in a minute, leaving feeds in output/.
 
@@ -219,9 +212,9 @@ def demo(
       feedbot demo             feeds in ./output/
       feedbot demo /tmp/try    somewhere else
     """
-    from feedbot.cli import demo as showing
+    from feedbot.cli.demo import run as show_demo
 
-    raise typer.Exit(showing.run(folder, rounds))
+    raise typer.Exit(show_demo(folder))
 
 
 @app.command()

@@ -101,7 +101,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     With SQLite a writer takes its turn at once, as a lock cannot be upgraded after a read.
     """
     with engine.begin() as connection:
-        begin(connection, "BEGIN IMMEDIATE")
+        if engine.dialect.name == "sqlite":
+            _begin(connection, "BEGIN IMMEDIATE")
         yield connection
 
 
@@ -109,14 +110,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def reading(engine: Engine) -> Iterator[Connection]:
     """Several look-ups that see one state of the database."""
     with engine.connect() as connection:
-        begin(connection, "BEGIN")
+        if engine.dialect.name == "sqlite":
+            _begin(connection, "BEGIN")
+        else:
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
 
 
-def begin(connection: Connection, how: str) -> None:
-    """SQLAlchemy begins no transaction of SQLite by itself, and its event for it would slow down every statement."""
-    if connection.dialect.name == "sqlite":
-        connection.connection.driver_connection.execute(how)  # type: ignore[union-attr]
+def _begin(connection: Connection, how: str) -> None:
+    """SQLAlchemy does not begin SQLite's transactions, and an event for that slows down every statement."""
+    connection.connection.driver_connection.execute(how)  # type: ignore[union-attr]
 
 
 def _set_up(connection: Any, record: object) -> None:

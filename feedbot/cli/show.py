@@ -138,7 +138,8 @@ def table(reports: Sequence[Report], config: Config) -> Table:
         shown.add_column(name, justify=side)  # type: ignore[arg-type]
     by_name = {source.name: source for source in config.sources}
     for report in reports:
-        files = Text(" ".join(by_name[report.source].files), style="" if report.written else "dim")
+        formats = ",".join(by_name[report.source].formats)
+        files = Text(f"{report.source}.{{{formats}}}", style="" if report.written else "dim")
         items = "unchanged" if report.unchanged == report.sections else str(report.found)
         full = f"{report.new - report.partial}" if report.new else "–"
         style = "yellow" if report.failures else ""

@@ -145,7 +145,7 @@ def make_fetcher(shelf: Shelf) -> Iterator[Callable[..., Fetcher]]:
 
         def make(**given: Any) -> Fetcher:
             doors = {name: given.pop(name) for name in ("clock", "sleep", "now", "memory") if name in given}
-            rules = {"pause": 0.0, "per_host": 4, "timeout": 2.0, "allow_addresses": ("127.0.0.0/8",), **given}
+            rules = {"pause": 0.0, "per_host": 4, "timeout": 10.0, "allow_addresses": ("127.0.0.0/8",), **given}
             fetcher = Fetcher(FetchRules(**rules), **{"memory": shelf, **doors})
             stack.callback(fetcher.close)
             return fetcher

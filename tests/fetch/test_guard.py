@@ -184,6 +184,16 @@ def test_the_next_address_is_tried_when_one_refuses(
     assert make_fetcher()(f"http://two.example:{site.port}/a").body == HTML
 
 
+def has_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as sock:
+            sock.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
 def test_ipv6_works_where_it_is_opened(make_fetcher: Callable[..., Fetcher]) -> None:
     with socket.socket(socket.AF_INET6, socket.SOCK_STREAM) as sock:
         sock.bind(("::1", 0))

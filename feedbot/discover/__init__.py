@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from feedbot import urls
+from feedbot.discover.cards import Cards
 from feedbot.discover.choose import choose
-from feedbot.discover.evidence import Evidence, Target
+from feedbot.discover.evidence import Evidence
 from feedbot.discover.model import trained
 from feedbot.discover.survey import survey
 from feedbot.document import Document
@@ -37,17 +37,19 @@ def read(document: Document, rules: LinkRules = LinkRules(), *, now: datetime | 
     """The items of a section page, and why each other link is none."""
     page = survey(document)
     evidence = Evidence(page, document.url)
-    chosen = choose(evidence, [trained().probability(t.features) for t in evidence.targets])
+    trees = trained()
+    chosen = choose(evidence, [trees.probability(t.features) for t in evidence.targets])
     if not chosen:
         raise NoLinks(document.url, f"no item among {len(page.anchors)} links")
-    kept = {id(target) for target in chosen}
+    cards = Cards(page.anchors, document.base, _language(document), now)
+    stops = {t.card.node.mem_id for t in chosen}
+    kept = {id(t) for t in chosen}
     return Found(
-        links=tuple(_link(target, position) for position, target in enumerate(chosen)),
-        dropped=tuple(
-            Dropped(target.url, target.best.text, "unlike the items") for target in evidence.targets if id(target) not in kept
-        ),
+        links=tuple(cards.link(t, position, stops) for position, t in enumerate(chosen)),
+        dropped=tuple(Dropped(t.url, t.best.text, "unlike the items") for t in evidence.targets if id(t) not in kept),
     )
 
 
-def _link(target: Target, position: int) -> Link:
-    return Link(url=urls.clean(target.url), title=target.best.text, position=position)
+def _language(document: Document) -> str:
+    root = document.root
+    return (root.attributes.get("lang") or "") if root is not None else ""

@@ -48,7 +48,7 @@ CODERS = {
     "gzip": gzip.compress,
     "x-gzip": gzip.compress,
     "deflate": zlib.compress,
-    "br": brotli.compress,
+    "br": lambda data: brotli.compress(data, quality=1),
     "zstd": zstandard.compress,
 }
 
@@ -274,7 +274,7 @@ def test_a_body_of_several_members_is_read_whole(site: Site, fetch: Fetcher, cod
 
 @pytest.mark.parametrize("coding", CODERS)
 def test_a_decompression_bomb_is_stopped_at_the_limit(site: Site, make_fetcher: Make, coding: str) -> None:
-    bomb = CODERS[coding](HTML + b"\0" * 8_000_000)
+    bomb = CODERS[coding](HTML + b"\0" * 3_000_000)
     with pytest.raises(TooLarge, match="decompressed"):
         make_fetcher(max_decoded=1_000_000)(site.on("/a", body=bomb, Content_Encoding=coding))
 

@@ -17,6 +17,7 @@ help:
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=24"
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m compileall -q feedbot
 	@touch $@
 
 .venv/dev: .venv/run
@@ -45,6 +46,7 @@ contracts: .venv/dev
 check: lint types contracts
 
 bench: .venv/dev
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[bench]"
 	$(BIN)/python -m bench.run $(SHARED)/bench
 
 # Pins every package that is installed now; records names and versions only.

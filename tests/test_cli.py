@@ -82,7 +82,7 @@ def test_a_run_of_one_source_writes_only_its_feeds(folder: Path) -> None:
 
 
 def test_an_unknown_source_is_a_usage_error_with_a_suggestion(folder: Path) -> None:
-    done = feedbot("run", "town-hal", cwd=folder)
+    done = feedbot("run", "couriers", cwd=folder)
     assert done.returncode == 2
     assert "did you mean" in done.stderr
 

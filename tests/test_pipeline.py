@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from conftest import Clock, Files, Web
+from worlds import Clock, Files, Web
 
 from feedbot.errors import StoreError, Unreachable
 from feedbot.model import Entry, Link, Section, Source

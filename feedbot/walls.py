@@ -183,7 +183,7 @@ def _shell(document: Document, words: int) -> Wall | None:
     if words > _FEW // 2:
         return None
     node = document.tree.css_first("#root, #app, #__next, #__nuxt, #___gatsby, #svelte, app-root")
-    if node is None or (node.text_content or "").strip() or document.tree.css_first("script") is None:
+    if node is None or (node.text() or "").strip() or document.tree.css_first("script") is None:
         return None
     return Wall("app shell", f"an empty <{node.tag} id={node.id or ''}>")
 

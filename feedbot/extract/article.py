@@ -34,45 +34,42 @@ def read(
     """
     said = metadata.read(document, rules, now=now)
     body = content.find(document, rules, title=said.title, trace=trace)
-    _refuse(document, rules, body)
-    markup = _html(document, body, said.title)
-    return _article(document, said, body, markup, link)
+    words = len(text.words(body.text))
+    _refuse(document, rules, body, words)
+    markup = _html(document, body, said)
+    return _article(said, body, markup, partial(document, body.text, words), link or Link(document.url))
 
 
-def _refuse(document: Document, rules: ArticleRules, body: content.Body) -> None:
+def _refuse(document: Document, rules: ArticleRules, body: content.Body, words: int) -> None:
     """Raise where there is no article on the page, or something else in its place."""
-    suspect = body.words < _SUSPECT or body.poor
-    if suspect and (wall := walls.wall(document, body.text if body.words >= _SPARSE else "")):
+    suspect = words < _SUSPECT or body.poor
+    if suspect and (wall := walls.wall(document, body.text if words >= _SPARSE else "")):
         raise walls.refusal(document, wall, NoArticle)
-    if body.words < _SPARSE:
-        raise NoArticle(document.url, _found(document, body), hint="article.content can name the element by CSS")
-    if body.words < rules.min_words:
-        raise TooShort(document.url, f"{body.words} words, fewer than the {rules.min_words} that are asked for")
+    if words < _SPARSE:
+        raise NoArticle(document.url, _found(document, words), hint="article.content can name the element by CSS")
+    if words < rules.min_words:
+        raise TooShort(document.url, f"{words} words, fewer than the {rules.min_words} that are asked for")
 
 
-def _found(document: Document, body: content.Body) -> str:
+def _found(document: Document, words: int) -> str:
     """What stands on a page without text."""
-    tree = document.tree
-    counts = ", ".join(f"{len(tree.css(tag))} {name}" for tag, name in _COUNTED)
-    return f"no text to speak of: {body.words} words in the best place, {counts} on the page"
+    counts = ", ".join(f"{len(document.tree.css(tag))} {name}" for tag, name in _COUNTED)
+    return f"no text to speak of: {words} words in the best place, {counts} on the page"
 
 
-def _html(document: Document, body: content.Body, title: str) -> str:
+def _html(document: Document, body: content.Body, said: metadata.Metadata) -> str:
     """The text as clean HTML, from the tree or from the structured data that it was found in."""
     if not body.html:
-        return clean.html(body.roots, body.dropped, document, title=title)
+        roots = [*clean.lead(body.roots, body.dropped, said.image, document), *body.roots]
+        return clean.html(roots, body.dropped, document, title=said.title)
     inner = Document(Page(document.base, body.html.encode("utf-8", "replace")))
     root = inner.tree.body
-    return clean.html([root] if root is not None else [], (), inner, title=title)
+    return clean.html([root] if root is not None else [], (), inner, title=said.title)
 
 
-def _article(
-    document: Document, said: metadata.Metadata, body: content.Body, markup: str, link: Link | None
-) -> Article:
+def _article(said: metadata.Metadata, body: content.Body, markup: str, cut: str, listed: Link) -> Article:
     """What the page says, completed by what the listing said."""
-    listed = link or Link(document.url)
-    why = dict(said.provenance)
-    why["content"] = Provenance(body.how)
+    why = {**said.provenance, "content": Provenance(body.how)}
 
     def either(name: str, own: T, other: T) -> T:
         if not own and other:
@@ -92,6 +89,6 @@ def _article(
         tags=tuple(map(text.legal, said.tags)),
         section=text.legal(said.section),
         language=metadata.language(said.language, body.text),
-        partial=partial(document, body.text, body.words),
+        partial=cut,
         provenance=why,
     )

@@ -140,6 +140,6 @@ def _shown(document: Document, articles: list[dict[str, Any]]) -> bool:
             nodes = document.tree.css(selector) if isinstance(selector, str) and selector else []
         except ValueError:
             continue
-        if sum(len(text.words(node.text_content or "")) for node in nodes[:20]) > _TEASER:
+        if sum(len(text.words(node.text() or "")) for node in nodes[:20]) > _TEASER:
             return True
     return False

@@ -10,6 +10,7 @@ Cleaning what is clean changes nothing.
 
 from __future__ import annotations
 
+from feedbot.extract.clean.lead import lead
 from feedbot.extract.clean.walk import html
 
-__all__ = ["html"]
+__all__ = ["html", "lead"]

@@ -100,7 +100,7 @@ class _Walk:
         writer, name = self.writer, tables.INLINE[node.tag or ""]
         if writer.inside(name) or (name in ("b", "strong") and writer.around in tables.HEADINGS):
             return _nothing
-        if name == "code" and writer.around != "pre" and (node.text_content or "").strip().count("\n") >= 2:
+        if name == "code" and writer.around != "pre" and (node.text() or "").strip().count("\n") >= 2:
             return self._code_block(node)
         writer.start_inline(name, self._start(node, name))
         return writer.end_inline
@@ -127,7 +127,7 @@ class _Walk:
     def _link(self, node: LexborNode) -> Leave:
         said = node.attributes
         href = (said.get("href") or "").strip()
-        if href.startswith("#") and (node.text_content or "").strip() in _PERMALINK and node.css_first("img") is None:
+        if href.startswith("#") and (node.text() or "").strip() in _PERMALINK and node.css_first("img") is None:
             return None
         url = self._address(href)
         if not url or self.writer.inside("a"):
@@ -175,7 +175,7 @@ class _Walk:
         return None
 
     def _heading(self, node: LexborNode) -> Leave:
-        if self.title and text.words(node.text_content or "") == self.title:
+        if self.title and text.words(node.text() or "") == self.title:
             return None
         return self._block(node, node.tag or "h2")
 
@@ -219,10 +219,10 @@ class _Walk:
         """Whether something of a cell is to be seen."""
         if cell.mem_id in self.dropped or (cell.parent is not None and cell.parent.mem_id in self.dropped):
             return False
-        return bool((cell.text_content or "").strip()) or cell.css_first("img, iframe, video, audio") is not None
+        return bool((cell.text() or "").strip()) or cell.css_first("img, iframe, video, audio") is not None
 
     def _form(self, node: LexborNode) -> Leave:
-        return self._border() if len(node.text_content or "") > _LONG_FORM else None
+        return self._border() if len(node.text() or "") > _LONG_FORM else None
 
     def _button(self, node: LexborNode) -> Leave:
         """The switch of a foldable part is its headline; other buttons do nothing in a feed."""
@@ -304,7 +304,7 @@ class _Walk:
     def _math(self, node: LexborNode) -> Leave:
         """A formula as its TeX source, where it is given, else as its text."""
         source = node.css_first('annotation[encoding*="tex" i]')
-        said = (source is not None and source.text_content) or node.attributes.get("alttext") or node.text_content or ""
+        said = (source is not None and source.text()) or node.attributes.get("alttext") or node.text() or ""
         self.writer.text(" ".join(said.split()))
         twin = node.parent.next if node.parent is not None else None
         if twin is not None and twin.tag == "span" and "katex-html" in (twin.attributes.get("class") or ""):

@@ -1,0 +1,63 @@
+"""The picture above the text: a figure that stands just before the article's text, outside of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from feedbot.document import Document
+from feedbot.extract.clean.images import best, key
+from feedbot.model import Image
+
+_FIGURES = "figure, picture, [class*=wp-caption], [class*=featured-image], [class*=post-thumbnail]"
+_HIGH = 4  # elements above the text that are looked into
+_NEAR = 8  # siblings before them
+_WIDE = 500  # pixels
+_ANOTHER = 800  # characters: another text stands between
+_ELSEWHERE = frozenset(["nav", "aside", "footer", "form", "ul", "ol", "section", "script", "style"])
+
+
+def lead(
+    roots: Sequence[LexborNode], dropped: Collection[int], image: Image | None, document: Document
+) -> list[LexborNode]:
+    """The nearest figure before the first root, if it is the article's: it shows `image`, is large, or has a caption."""
+    for node in _before(roots[0]) if roots else ():
+        if node.tag in _ELSEWHERE or node.mem_id in dropped:
+            continue
+        found = node if node.tag in ("figure", "picture") else node.css_first(_FIGURES)
+        if found is not None:
+            return [found] if _belongs(found, image, document.base) else []
+        if len(node.text() or "") > _ANOTHER:
+            break
+    return []
+
+
+def _belongs(figure: LexborNode, image: Image | None, base: str) -> bool:
+    """Whether a figure shows the article's own picture."""
+    node = figure.css_first("img")
+    shown = best(node.attributes, [], base) if node is not None else None
+    if shown is None:
+        return False
+    alike = image is not None and key(shown.url).rpartition("/")[2] == key(image.url).rpartition("/")[2]
+    return (
+        alike
+        or (shown.width or 0) >= _WIDE
+        or (figure.css_first("figcaption") is not None and len(figure.css("img")) == 1)
+    )
+
+
+def _before(root: LexborNode) -> Iterator[LexborNode]:
+    """The elements before a node, nearest first, up to a few levels above it."""
+    level: LexborNode | None = root
+    for _ in range(_HIGH):
+        if level is None or level.tag in ("body", "main"):
+            return
+        node = level.prev
+        for _ in range(_NEAR * 2):
+            if node is None:
+                break
+            if node.is_element_node:
+                yield node
+            node = node.prev
+        level = level.parent

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from feedbot import dates
 from feedbot.document.structured import Node, types
 from feedbot.extract.metadata import bylines
 from feedbot.extract.metadata.choice import Candidate, provenance
@@ -23,6 +24,8 @@ _VENDORS = (
     "articleauthor",
     "lp.article:author",
 )
+_TOLD = frozenset(("json-ld", "twitter:data1", "citation_author"))
+_UNSPOKEN = frozenset(("byline", "author link", "itemprop"))  # seen, but without a word that says what the name is
 _BODIES = frozenset(("Organization", "NewsMediaOrganization", "Corporation", "WebSite", "Brand"))
 _AUTHOR_LINK = re.compile(
     r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|contributors?|profile|people|person|staff|journalist[ei]?n?|reporters?|by|team|redaktion|redacteur|writers?"
@@ -46,7 +49,7 @@ class Claim(NamedTuple):
 
 def authors(signals: Signals, chosen: Iterable[str] = ()) -> tuple[tuple[str, ...], Provenance]:
     """The authors' names in the page's order; `chosen` are the texts that the source's own selectors found."""
-    picked = _once(name for text in chosen for name in bylines.names(text, handles=True))
+    picked = _once(name for text in chosen for name in bylines.names(text, told=True))
     claims = list(_claims(signals))
     told = [Candidate(claim.signal, ", ".join(claim.names)) for claim in claims]
     if picked:
@@ -59,17 +62,28 @@ def authors(signals: Signals, chosen: Iterable[str] = ()) -> tuple[tuple[str, ..
 
 def _best(claims: list[Claim], signals: Signals) -> Claim | None:
     """Persons before organisations before the site itself; of persons, those that the page shows twice, then by order."""
-    people = [
-        claim for claim in claims if any(bylines.is_person(name) and not signals.is_site(name) for name in claim.names)
-    ]
+    people = [claim for claim in claims if _names_people(claim, signals)]
+    agency = next((claim for claim in claims if claim.body and not any(map(signals.is_site, claim.names))), None)
     if people:
         seen = [claim for claim in people if claim.seen]
+        if agency and people[0].signal in _UNSPOKEN:
+            return agency
         if len(seen) > 1 and not people[0].seen and _same(seen[0], seen[1]) and not _same(people[0], seen[0]):
             return seen[0]
         return people[0]
+    if not claims and (found := _unlabelled(signals)):
+        return Claim("beside date", tuple(found), True)
     others = [claim for claim in claims if not claim.body and not all(map(signals.is_site, claim.names))]
     bodies = [claim for claim in claims if not all(map(signals.is_site, claim.names))]
     return next(iter(others or bodies or claims), None)
+
+
+def _names_people(claim: Claim, signals: Signals) -> bool:
+    """Whether a claim names persons, or a desk or an agency that machines are told to be the author."""
+    own = [name for name in claim.names if not signals.is_site(name)]
+    if claim.signal in _TOLD and not claim.body:
+        return any(len(name.split()) > 1 or bylines.is_name(name) for name in own)
+    return any(map(bylines.is_person, own))
 
 
 def _same(one: Claim, other: Claim) -> bool:
@@ -116,7 +130,7 @@ def _sources(signals: Signals) -> Iterator[tuple[str, list[str], bool]]:
 
 
 def _said(texts: Iterable[str]) -> list[str]:
-    return [name for said in texts for name in bylines.names(said, handles=True)]
+    return [name for said in texts for name in bylines.names(said, told=True)]
 
 
 def _turned(said: str) -> str:
@@ -144,7 +158,7 @@ def structured(node: Node, signals: Signals) -> list[str]:
         if body or signals.is_site(said):
             found += [said] if said else []
         else:
-            found += bylines.names(said, handles=True)
+            found += bylines.names(said, told=True)
     return [name for name in found if not signals.is_site(name)] or found
 
 
@@ -200,8 +214,10 @@ def _links(signals: Signals) -> list[str]:
 def _spoken(signals: Signals) -> list[str]:
     """The names behind `By` and its kin in the text beside the headline."""
     before, after = signals.surroundings
-    for pieces in (after[:30], before[:8][::-1]):
+    for pieces in (_head(after), before[:8][::-1]):
         for place, piece in enumerate(pieces):
+            if place and _OTHERS.search(pieces[place - 1][-30:]):
+                continue
             if bylines.is_label(piece):
                 found = _run(pieces[place + 1 : place + 10])
             elif len(piece) < 150 and (rest := bylines.opened(piece)):
@@ -213,19 +229,45 @@ def _spoken(signals: Signals) -> list[str]:
     return []
 
 
+def _unlabelled(signals: Signals) -> list[str]:
+    """A person's name beside the date, close to the headline: a byline without a word."""
+    before, after = signals.surroundings
+    for pieces in (_head(after)[:8], before[:4]):
+        for place, piece in enumerate(pieces):
+            if bylines.is_person(piece) and any(map(_is_stamp, pieces[max(0, place - 2) : place + 3])):
+                return [piece]
+    return []
+
+
+def _is_stamp(piece: str) -> bool:
+    return len(piece) < 60 and any(c.isdigit() for c in piece) and bool(dates.find(piece) or _MINUTES.search(piece))
+
+
+_MINUTES = re.compile(r"\d+\s*-?\s*min", re.I)
+
+
+# Who took part, but did not write.
+_OTHERS = re.compile(r"review|edited|editor|photo|fact|illustrat|translat|foto|übersetz|traduc|kuvat|bild", re.I)
+_LONG = 160  # characters from which on a piece is a paragraph
+
+
+def _head(pieces: list[str]) -> list[str]:
+    """The pieces up to the second paragraph: the first may be a standfirst."""
+    long = [place for place, piece in enumerate(pieces) if len(piece) >= _LONG]
+    return pieces[: long[1]] if len(long) > 1 else pieces[:30]
+
+
 def _run(pieces: list[str]) -> list[str]:
-    """The names that follow each other from a byline's beginning on."""
+    """The names that follow each other from a byline's beginning on; behind a desk comes nobody."""
     found: list[str] = []
     for piece in pieces:
         if re.fullmatch(r"\W+|and|und|et|y|e|och|og|en|ja|i|&", piece, re.I):
             continue
         names = bylines.names(piece) if len(piece) < 120 else []
-        if not names or (found and not all(map(bylines.is_person, names))):
+        if not names or (found and not all(map(bylines.is_person, [*found, *names]))):
             break
         found += names
-        if found and not pieces[pieces.index(piece) + 1 :][:1]:
-            break
-    return found[:1] + [name for name in found[1:] if bylines.is_person(name)]
+    return found
 
 
 def _bylines(signals: Signals) -> list[str]:

@@ -35,13 +35,14 @@ _END = re.compile(
 _WORDS_FOR_AND = "and|und|et|y|e|och|og|en|ja|i|a|és|și|ve|και|и|та|dan|with|mit|avec|con|com|med|met|plus|sowie|&|\\+"
 _AND = re.compile(rf"\s*[,;，；、]\s*(?:(?:{_WORDS_FOR_AND})\s+)?|\s*[&+]\s*|\s+(?:{_WORDS_FOR_AND})\s+(?=\S)")
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|(?:https?:)?//\S+|www\.\S+|(?<!\w)@\w+")
-# What no name holds.
+# What no name holds: signs, numbers, the words of buttons and labels.
 _NO_NAME = re.compile(
-    r"[@#{}<>=_|\\:!?]|https?|www\.|\d{3,}|\.\.\.|…|^\W*$"
-    r"|\b(?:subscribe|newsletter|comments?|share|home|login|sign|read|learn|more|cookie|menu|search|advertis\w*|sponsored|click|e-?mail|facebook"
-    r"|twitter|instagram|linkedin|whatsapp|youtube|follow|profile|view all|posts|articles|minutes?|mins?|updated|published|posted|copyright|rights"
-    r"|written by|about|image|images|getty|photo|credit|source|quelle|foto|powered|contact us|privacy|sun|mon|tue|wed|thu|fri|sat|unserer|years"
-    r"|the author|our|your|you|we|how|what|why|this|that|with|for|from|is|are|facts?)\b",
+    r"[@#{}<>=_|\\:：!?]|https?|www\.|\d{3,}|\.\.\.|…|^\W*$|^(?:sun|mon|tue|wed|thu|fri|sat)\w{0,6}$"
+    r"|\b(?:subscribe|newsletter|comments?|share|home|log ?in|sign (?:in|up)|read (?:more|next|time)|learn more|more (?:from|by)|cookie|menu|search"
+    r"|advertis\w*|sponsored|click|e-?mail|facebook|twitter|instagram|linkedin|whatsapp|youtube|follow|profile|view|posts|articles|minutes?|mins?"
+    r"|updated|published|posted|copyright|rights|written by|about|images?|getty|photo|credit|source|quelle|foto|powered|contact us|privacy"
+    r"|unserer|years|the author|our|your|how|what|why|this|that|from|facts?|bio|text size|based|find|get|show|hide|download|front page"
+    r"|best|top|free|video|sidebar|location)\b",
     re.I,
 )
 # Accounts, desks and nobody.
@@ -136,6 +137,8 @@ _DEGREE = re.compile(
     r"|lpc|facp|faclm|faad|do|dpt|pt|cscs|cpt|jr|sr|ii|iii|iv|cissp|pmp|phr|fand|faha|psyd|edd|edm|acc|pcc)[.®*]*",
     re.I,
 )
+_DESK = re.compile(r"\b(?:staff|team|desk|editors|contributors?|board)$", re.I)
+_DANGLING = re.compile(rf"\s+(?:{_WORDS_FOR_AND})$")
 # Words that stand in names in small letters.
 _PARTICLES = frozenset(
     "de der den del della di da do dos das du la le las los el al bin ibn ben van von vom zu zur ter ten te y e af av 't 's".split()
@@ -154,8 +157,11 @@ def opened(said: str) -> str:
     return said[found.end() :].strip() if found else ""
 
 
-def names(said: str, *, language: str = "", handles: bool = False) -> list[str]:
-    """The names in a byline, in order; what is no name is left out. `handles`: names of accounts count too."""
+def names(said: str, *, language: str = "", told: bool = False) -> list[str]:
+    """The names in a byline, in order; what is no name is left out.
+
+    `told`: the text was written for machines, so that names of accounts count and no trade is glued to a name.
+    """
     said = squeeze(_ADDRESS.sub(" ", said))
     said = opened(said) or said
     if any(c.isdigit() for c in said):
@@ -165,10 +171,10 @@ def names(said: str, *, language: str = "", handles: bool = False) -> list[str]:
         said = said[: ended.start()]
     found: list[str] = []
     for piece in _AND.split(said):
-        piece = _tidy(piece)
+        piece = _tidy(piece, told)
         if found and (_DEGREE.fullmatch(piece) or _ROLE_PIECE.search(piece)):
             continue
-        if is_name(piece) or (handles and _is_handle(piece)):
+        if is_name(piece) or (told and _is_handle(piece)):
             found.append(piece)
     return list(dict.fromkeys(found))[:_MANY]
 
@@ -183,10 +189,11 @@ def _undated(said: str, language: str) -> str:
     return opened(rest) or rest
 
 
-def _tidy(piece: str) -> str:
+def _tidy(piece: str, told: bool = False) -> str:
     piece = piece.strip(" \t,;:|·•-–—*\"'“”„()[]/\xa0")
     piece = re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", opened(piece) or piece)  # the mark of a footnote
-    if len(piece.split()) > 2:
+    piece = _DANGLING.sub("", piece)
+    if len(piece.split()) > 2 and not told and not _DESK.search(piece):
         cut = _ROLE_TAIL.search(piece)
         if cut and len(piece[: cut.start()].split()) > 1:
             piece = piece[: cut.start()]
@@ -233,7 +240,7 @@ _BODY = re.compile(
 def _is_handle(piece: str) -> bool:
     """Whether a text is the name of an account, which some sites show in a name's place."""
     return (
-        bool(re.fullmatch(r"[a-zäöüß][\w.-]{2,24}", piece))
+        bool(re.fullmatch(r"[a-zäöüß][\w.-]{2,24}(?: [a-zäöüß]\w{2,20})?", piece))
         and piece.lower() not in _NOBODY
         and not _NO_NAME.search(piece.replace("_", ""))
     )

@@ -11,12 +11,16 @@ from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals
 from feedbot.model import Image, Provenance
 
-# Words in an address that say that it is no picture of this article.
+# Words that make a file's name one of no picture of this article, wherever they stand, and where no other word stands beside them.
 _NO_PICTURE = re.compile(
-    r"(?<![a-z])(?:logos?|placeholder|fallback|avatar|favicon|sprite|spacer|blank|pixel|transparent|gravatar|no-?image|noimg|default[-_]?(?:image"
-    r"|img|og|share|social|thumb\w*|post)?|apple-touch-icon|social-?(?:share|card)-?default|site-?icon|share-?default|og-?default)(?![a-z])",
+    r"(?<![a-z])(?:placeholder|fallback|avatar|favicon|sprite|spacer|blank|transparent|gravatar|no-?image|noimg|no-?photo|apple-touch-icon"
+    r"|default[-_]?(?:image|img|og|share|social|thumb\w*|post|pic\w*))(?![a-z])",
     re.I,
 )
+_NOTHING = frozenset(
+    "logo logos default og share sharing social image img facebook fb twitter card cover site icon brand square new large small big white black"
+    " color colour dark light main header meta thumbnail thumb preview the png jpg jpeg webp gif www com net org online news x de en".split()
+)  # fmt: skip
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.0+)?\s*(?:px)?\s*")
 _SMALLEST = 50  # pixels; anything smaller is an icon
 
@@ -29,16 +33,25 @@ def image(signals: Signals, chosen: str = "") -> tuple[Image | None, Provenance]
         return _sized(Image(url), found), provenance("selector", url, told)
     logos = _logos(signals)
     for signal, picture in found:
-        if picture.url not in logos and not is_placeholder(picture):
+        if picture.url not in logos and not is_placeholder(picture, signals.site_keys):
             return _sized(picture, found), provenance(signal, picture.url, told)
     return None, provenance("none", "", told)
 
 
-def is_placeholder(picture: Image) -> bool:
-    """Whether a picture's address or size says that it is a logo, an icon or a stand-in."""
+def is_placeholder(picture: Image, site: frozenset[str] = frozenset()) -> bool:
+    """Whether a picture's size or the words of its file's name say that it is a logo, an icon or a stand-in.
+
+    A name made of nothing but such words and the site's own (`example-logo-new.png`) is one; `apple-logo-on-a-store.jpg` is not.
+    """
     path = urls.parts(picture.url).path
     small = [size for size in (picture.width, picture.height) if size is not None and size < _SMALLEST]
-    return bool(small) or path.endswith((".ico", ".svg")) or bool(_NO_PICTURE.search(path.rpartition("/")[2]))
+    name = path.rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2]
+    if small or path.endswith((".ico", ".svg")) or _NO_PICTURE.search(name):
+        return True
+    pieces = [word for word in re.split(r"[^a-z]+", name.lower()) if word]
+    return bool({"logo", "logos", "default", "icon"} & set(pieces)) and all(
+        word in _NOTHING or word in site for word in pieces
+    )
 
 
 def _pictures(signals: Signals) -> Iterator[tuple[str, Image]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from selectolax.lexbor import LexborNode
+
 from feedbot.document.structured import Node, types
 from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals, key, line, named, words
@@ -14,9 +16,15 @@ from feedbot.text import plain
 
 _LONGEST = 60  # characters of a tag
 _MANY = 40  # tags of one article
-_SPLIT = re.compile(r"\s*[,;،、，|]\s*")
+_SPLIT = re.compile(r"\s*[,;،、，；|]\s*")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Tags for machines: `type:article`, `nsfw=false`, paths and numbers.
-_MACHINE = re.compile(r"^[\w-]+[:=]\S|^\d+$|[{}<>\[\]]|https?:|^[\w-]+/[\w/-]+$|__")
+_MACHINE = re.compile(r"^[\w ]{1,20}[:=]|^\d+$|[{}<>\[\]]|https?:|^[\w-]+/[\w/-]+$|__")
+_SUBJECT = re.compile(r"^(?:subject|topic|tag|keyword|thema)s?:\s*", re.I)
+_CODE = re.compile(r"[A-Z0-9]{2,8}")
+_ALL = re.compile(
+    r"^(?:all|alle|все|tous|toutes|todos|todas|tutti|tümü|więcej|more|mehr|plus|más|mais|altro|show|see|view)\b", re.I
+)
 _HOME = frozenset(
     (
         "home",
@@ -78,25 +86,50 @@ def _is_category(said: dict[str, Any]) -> bool:
 
 
 def _split(said: list[str]) -> list[str]:
-    return said if len(said) > 2 else [tag for text in said for tag in _SPLIT.split(text)]
+    """One text of many tags as tags; Chinese and Japanese ones may stand apart by blanks."""
+    if len(said) > 2:
+        return said
+    found = [tag for text in said for tag in _SPLIT.split(text)]
+    if len(found) == 1 and _CJK.search(found[0]):
+        return found[0].split()
+    return found
 
 
 def _links(signals: Signals) -> list[str]:
+    """The links of the first list of tags outside of menus, of at least two; a list may be one element a tag."""
+    found: list[str] = []
     for mark in signals.marked:
-        if "tags" in mark.hints and "aside" not in mark.hints:
-            found = [line(node, 100) for node in mark.node.css("a[href]")[:_MANY]]
-            if found and all(len(tag) <= _LONGEST for tag in found):
-                return found
-    return []
+        if "tags" not in mark.hints or "aside" in mark.hints or _in_menu(mark.node):
+            continue
+        links = [mark.node] if mark.node.tag == "a" else mark.node.css("a[href]")[:_MANY]
+        tags = [said for node in links if (said := line(node, 100)) and not _ALL.match(said)]
+        if tags and all(len(tag) <= _LONGEST for tag in tags):
+            found += [tag for tag in tags if tag not in found]
+        if len(found) > 1 and mark.node.tag != "a":
+            break
+    return found if len(found) > 1 else []
+
+
+def _in_menu(node: LexborNode) -> bool:
+    above = node.parent
+    for _ in range(8):
+        if above is None:
+            return False
+        if above.tag in ("nav", "header", "footer", "aside"):
+            return above.tag != "header" or above.css_first("h1") is None
+        above = above.parent
+    return False
 
 
 def _clean(said: list[str], signals: Signals) -> tuple[str, ...]:
     once: dict[str, str] = {}
     for tag in said:
-        tag = plain(tag).strip(" #,;.\"'")
+        tag = _SUBJECT.sub("", plain(tag)).strip(" #,;.\"'")
         if 1 < len(tag) <= _LONGEST and not _MACHINE.search(tag) and not signals.is_site(tag):
             once.setdefault(key(tag), tag)
-    return tuple(tag for found, tag in once.items() if found)[:_MANY]
+    found = [tag for name, tag in once.items() if name][:_MANY]
+    codes = sum(bool(_CODE.fullmatch(tag)) for tag in found)
+    return () if codes > 3 and codes > 0.6 * len(found) else tuple(found)
 
 
 def section(signals: Signals, title: str = "") -> tuple[str, Provenance]:

@@ -18,6 +18,7 @@ from feedbot.model import FetchRules
 
 HTML = b"<!doctype html><html><title>Harbour</title><p>The ferry sails again.</p></html>"
 TLS = Path(__file__).parent / "tls"
+Make = Callable[..., Fetcher]
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -49,6 +50,11 @@ class Answering(BaseHTTPRequestHandler):
 
     def log_message(self, *args: Any) -> None:
         pass
+
+
+def redirect(target: str, status: int = 302, **headers: str) -> Callable[[Answering], None]:
+    """A route that leads elsewhere."""
+    return lambda x: x.reply(b"", status, Location=target, **headers)
 
 
 class Server(ThreadingHTTPServer):

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedbot.errors import (
-    BadStatus,
-    Blocked,
-    NotAPage,
-    RateLimited,
-)
+from feedbot.errors import BadStatus, Blocked, NotAPage, RateLimited
 from feedbot.fetch import Fetcher
 from feedbot.fetch.answers import retry_after
 

@@ -12,12 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from feedbot.errors import (
-    ConfigError,
-    Forbidden,
-    TooLarge,
-    Unreachable,
-)
+from feedbot.errors import ConfigError, Forbidden, TooLarge, Unreachable
 from feedbot.fetch import Fetcher
 
 from .conftest import HTML, TLS, Answering, Make, Site, redirect

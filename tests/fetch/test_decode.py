@@ -10,10 +10,7 @@ import brotli
 import pytest
 import zstandard
 
-from feedbot.errors import (
-    NotAPage,
-    TooLarge,
-)
+from feedbot.errors import NotAPage, TooLarge
 from feedbot.fetch import Fetcher
 
 from .conftest import HTML, Make, Site

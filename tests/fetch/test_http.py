@@ -6,12 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from feedbot.errors import (
-    BadStatus,
-    FetchError,
-    Forbidden,
-    Unreachable,
-)
+from feedbot.errors import BadStatus, FetchError, Forbidden, Unreachable
 from feedbot.fetch import Fetcher
 
 from .conftest import HTML, Answering, Make, Site, redirect

@@ -9,10 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from feedbot.errors import (
-    RateLimited,
-    Unreachable,
-)
+from feedbot.errors import RateLimited, Unreachable
 from feedbot.fetch import Fetcher
 from feedbot.fetch.polite import MAX_CRAWL_DELAY, Politeness
 

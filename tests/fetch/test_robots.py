@@ -7,11 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from feedbot.errors import (
-    Disallowed,
-    RateLimited,
-    Unreachable,
-)
+from feedbot.errors import Disallowed, RateLimited, Unreachable
 from feedbot.fetch import Fetcher
 
 from .conftest import HTML, Answering, FakeClock, Make, Shelf, Site

@@ -34,6 +34,17 @@ class ArticleRules:
 
 
 @dataclass(frozen=True, slots=True)
+class JsonPaths:
+    """Where the answer of a JSON endpoint holds what: keys and numbers with dots between; empty: detection."""
+
+    items: str = ""
+    url: str = ""
+    title: str = ""
+    date: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One section page of a source; `name` becomes a category of its articles."""
 
@@ -54,6 +65,10 @@ class Source:
     zone: str = ""  # IANA time zone of `cron` and of dates without a zone
     keep: int = 50  # entries in the feed
     formats: tuple[str, ...] = ("atom", "rss", "json")
+    via: str = "auto"  # where the items come from: auto, page, or a key of `discover.doors.READERS`
+    json: JsonPaths = JsonPaths()
+    pages: int = 1  # section pages that are read, by their links to older items
+    backfill: int = 1  # the same on the first run
     links: LinkRules = LinkRules()
     article: ArticleRules = ArticleRules()
 

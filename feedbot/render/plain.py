@@ -78,5 +78,12 @@ def summary(article: Article) -> str:
 
 
 def content(article: Article) -> str:
-    """The article's clean HTML, without characters that XML forbids; never empty."""
-    return legal(article.content).strip() or f"<p>{escape(summary(article) or title(article), quote=False)}</p>"
+    """The article's clean HTML, without characters that XML forbids; never empty; says so where it is not the whole."""
+    html = legal(article.content).strip() or _paragraph(summary(article) or title(article))
+    if not article.partial:
+        return html
+    return html + _paragraph(f"[The page gives only the beginning of this article: {line(article.partial)}]")
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text, quote=False)}</p>"

@@ -45,7 +45,7 @@ def read(document: Document, rules: LinkRules = LinkRules(), *, now: datetime | 
     stops = {t.card.node.mem_id for t in chosen}
     kept = {id(t) for t in chosen}
     return Found(
-        links=tuple(cards.link(t, position, stops) for position, t in enumerate(chosen)),
+        links=tuple(cards.link(t, position, stops, "") for position, t in enumerate(chosen)),
         dropped=tuple(Dropped(t.url, t.best.text, "unlike the items") for t in evidence.targets if id(t) not in kept),
     )
 

@@ -1,0 +1,163 @@
+"""A card as runs of text: what each block of it holds, what its class calls it, and which links it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from feedbot.discover.survey import HEADINGS, size
+from feedbot.text import plain
+
+_BLOCKS = frozenset(
+    "address article aside blockquote br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
+    " h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead time tr ul".split()
+)
+_INLINE = frozenset("a abbr b cite em font i small span strong u".split())
+_SILENT = frozenset(
+    {"script", "style", "noscript", "template", "svg", "button", "select", "option", "textarea", "iframe", "input"}
+)
+# Class words that say what a piece of a card is; themes are written in English.
+TITLE, META, DATE, AUTHOR = 1, 2, 4, 8
+_KINDS = (
+    (TITLE, re.compile(r"title|headline|heading|subject|(?:^|[-_ ])(?:hl|name)(?:$|[-_ ])", re.I)),
+    (
+        META,
+        re.compile(
+            r"date|time|publish|posted|meta|byline|author|kicker|eyebrow|category|label|prefix|badge"
+            r"|(?:^|[-_ ])(?:tags?|by|cat|info|ago|when)(?:$|[-_ ])",
+            re.I,
+        ),
+    ),
+    (DATE, re.compile(r"date|time|publish|posted|created|(?:^|[-_ ])(?:ago|when|day)(?:$|[-_ ])", re.I)),
+    (AUTHOR, re.compile(r"author|byline|(?:^|[-_ ])(?:by|writer|vcard)(?:$|[-_ ])", re.I)),
+)
+
+
+@lru_cache(maxsize=4096)
+def kind(words: str) -> int:
+    """What a class attribute says of its element, as bits.
+
+    >>> kind("entry-title") == TITLE, kind("post-date") == META | DATE, kind("c-17")
+    (True, True, 0)
+    """
+    return sum(bit for bit, pattern in _KINDS if pattern.search(words))
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """A run of text: (text, the link's element or 0) in order."""
+
+    tag: str
+    kind: int
+    heading: int
+    parts: list[tuple[str, int]] = field(default_factory=list)
+    anchors: set[int] = field(default_factory=set)
+    text: str = ""
+    size: int = 0
+
+    def of(self, anchors: set[int]) -> str:
+        """Only what stands in these links."""
+        return plain("".join(text for text, anchor in self.parts if anchor in anchors))
+
+    def without(self, anchors: set[int]) -> str:
+        """Only what stands outside of these links."""
+        return plain("".join(text for text, anchor in self.parts if anchor not in anchors))
+
+
+@dataclass(slots=True, eq=False)
+class Card:
+    """What a card holds, in page order."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    images: list[LexborNode] = field(default_factory=list)
+    times: list[LexborNode] = field(default_factory=list)  # <time> elements, and those whose class says date
+
+
+def card(root: LexborNode, stops: set[int]) -> Card:
+    """Read a card; `stops` are the elements of other cards, where the search for what belongs to it ends."""
+    found = Card()
+    for node in _nodes(root, stops):
+        _read(node, found)
+    for piece in found.pieces:
+        if piece.parts:
+            piece.text = plain("".join([text for text, _ in piece.parts]))
+            piece.size = size(piece.text)
+    found.pieces = [piece for piece in found.pieces if piece.text]
+    return found
+
+
+def _read(root: LexborNode, found: Card) -> None:
+    outer = Piece("", 0, 0)
+    found.pieces.append(outer)
+    homes: dict[int, tuple[Piece | None, int]] = {}
+    up = root.parent
+    if up is not None:
+        homes[up.mem_id] = (outer, 0)
+    for node in root.traverse(include_text=True):
+        tag = node.tag or ""
+        parent = node.parent
+        home, anchor = homes[parent.mem_id] if parent is not None and parent.mem_id in homes else (outer, 0)
+        if tag == "-text":
+            text = node.text_content
+            if home is not None and text:
+                home.parts.append((text, anchor))
+                if anchor and not text.isspace():
+                    home.anchors.add(anchor)
+        elif home is None or tag in _SILENT or tag == "-comment":
+            homes[node.mem_id] = (None, 0)
+        elif tag == "img":
+            found.images.append(node)
+        else:
+            if tag == "a":
+                anchor = node.mem_id
+            opened = _opened(node, tag, home, found)
+            if opened is not None:
+                home = opened
+                if tag == "br" and parent is not None:
+                    homes[parent.mem_id] = (home, anchor)
+            homes[node.mem_id] = (home, anchor)
+
+
+def _opened(node: LexborNode, tag: str, home: Piece, found: Card) -> Piece | None:
+    """The piece that an element opens, if it opens one."""
+    if tag == "br":
+        opened = Piece(tag, home.kind, home.heading)
+    elif tag in _BLOCKS:
+        words = node.attributes.get("class")
+        opened = Piece(tag, kind(words) if words else 0, HEADINGS.get(tag, home.heading))
+    elif tag in _INLINE or "-" in tag:
+        words = node.attributes.get("class")
+        called = kind(words) if words else 0
+        if not called:
+            return None
+        opened = Piece(tag, called, home.heading)
+    else:
+        return None
+    found.pieces.append(opened)
+    if tag == "time" or opened.kind & DATE and tag != "br":
+        found.times.append(node)
+    return opened
+
+
+def _nodes(root: LexborNode, stops: set[int]) -> Iterator[LexborNode]:
+    """The card's element and what belongs to it beside it: a <dt>'s <dd>, a row's next rows, a bare link's line."""
+    yield root
+    tag, after, left = root.tag, root.next, 40
+    while after is not None and left and after.mem_id not in stops:
+        if tag == "a":
+            if after.tag in ("br", "a", "li", "hr") or after.tag in HEADINGS:
+                return
+            yield after
+        elif tag == "tr" or tag == "dt":
+            if after.tag == "dt":
+                return
+            if after.tag == "tr" or after.tag == "dd":
+                yield after
+                left -= 15
+        else:
+            return
+        after, left = after.next, left - 1

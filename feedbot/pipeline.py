@@ -24,10 +24,8 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from feedbot import dedupe, timing, urls
-from feedbot.discover import read as find_links
 from feedbot.document import Document
 from feedbot.errors import FeedbotError
-from feedbot.extract import read as read_article
 from feedbot.model import Entry, Failure, Feed, Link, Page, Report, Section, Source
 
 B = TypeVar("B")
@@ -169,12 +167,16 @@ class Pipeline:
         if page.status == 304:
             self.store.unchanged(source.name, section, self.now())
             return Listing(unchanged=True)
+        from feedbot.discover import read as find_links  # this and `extract` load only where a page came
+
         found = self.readers.submit(lambda: find_links(Document(page), source.links, now=self.now())).result()
         self.store.sight(source.name, section, page, found.links, self.now())
         return Listing(len(found.links), dropped=Counter(link.why for link in found.dropped))
 
     def collect(self, source: Source, link: Link) -> tuple[Entry, bool]:
         """Fetch one article and store it; False beside an entry that is there already."""
+        from feedbot.extract import read as read_article
+
         page = self.fetch(link.url)
         article = self.readers.submit(
             lambda: read_article(Document(page), source.article, link=link, now=self.now())

@@ -78,6 +78,8 @@ def _read(body: bytes, codec: str) -> str:
     return str(to_unicode(body, codec)) if codec != "cp1252" else body.decode("cp1252", _stray())
 
 
+# Detection's measure of mess (0 to 1) that is no difference between two encodings.
+_ALIKE = 0.02
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
@@ -86,18 +88,24 @@ def _mostly_utf8(body: bytes) -> bool:
     """Whether the bytes above ASCII are UTF-8 sequences with a few strays among them, not another encoding."""
     rest, sequences = _MULTIBYTE.subn(b"", body)
     strays = len(_HIGH.findall(rest))
-    return sequences > 0 and strays <= sequences
+    return strays <= 2 * sequences  # in Chinese and Korean encodings, the nearest, it is eight times
 
 
 def _detect(body: bytes) -> str:
-    """The encoding that the bytes look like; windows-1252, the web's own fallback, where nothing speaks."""
+    """The encoding that the bytes look like; windows-1252, the web's own fallback, where nothing speaks for another."""
     from charset_normalizer import from_bytes
     from w3lib.encoding import resolve_encoding
 
     # Markup says nothing of the language; what lies around the bytes above ASCII does.
     sample = b" ".join(re.findall(rb"[^<>\x00-\x1f]*[\x80-\xff][^<>\x00-\x1f]*", body))[:_SAMPLE]
-    best = from_bytes(sample).best()
-    return (best and resolve_encoding(best.encoding)) or "cp1252"
+    matches = from_bytes(sample)
+    best = matches.best()
+    if best is None:
+        return "cp1252"
+    western = [match for match in matches if "cp1252" in (match.encoding, *match.could_be_from_charset)]
+    if western and western[0].chaos <= best.chaos + _ALIKE:
+        return "cp1252"
+    return resolve_encoding(best.encoding) or "cp1252"
 
 
 @lru_cache(maxsize=1)

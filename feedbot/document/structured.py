@@ -15,7 +15,7 @@ _DEEPEST = 12  # levels of @graph, lists and nested nodes that are looked into
 _MANY = 2000  # nodes of one page
 # Frames around the data that are no JSON: comments of HTML and JavaScript, CDATA, a semicolon at the end.
 _FRAME = re.compile(
-    r"^[\s;]*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)?\s*|\s*(?://\s*)?(?:/\*\s*)?(?:\]\]>)?(?:\s*\*/)?(?:-->)?[\s;]*$"
+    r"^[\s;\ufeff]*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)?\s*|\s*(?://\s*)?(?:/\*\s*)?(?:\]\]>)?(?:\s*\*/)?(?:-->)?[\s;]*$"
 )
 # Strings are consumed whole, so that what is mended lies outside of them.
 _MEND = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|(?<![:"\w])//[^\n]*|,(?=\s*[}\]])', re.S)

@@ -2,8 +2,8 @@
 
     python bench/sections_adapter.py [--sections ../shared/bench/sections] [--out predictions.json] [--bad]
 
-Prints titles right of the items found, dates right where the label states one, cost as CPU of `read` (parse included) over
-a bare parse, macro F1, F1 by kind, and pages that raise.
+Prints titles right of the items found, dates right where the label states one, cost as CPU of `read` (parse
+included) over a bare parse, macro F1, F1 by kind, and pages that raise.
 """
 
 from __future__ import annotations

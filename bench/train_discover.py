@@ -128,7 +128,8 @@ def main() -> None:
         for score, case in sorted(zip(scores, known, strict=True), key=lambda pair: pair[0]):
             if score < 0.9:
                 print(f"{case.label['id']} {case.label['kind']:13} {score:.2f}")
-        print(f"macro F1 {sum(scores) / len(scores):.4f}, pages of .9 or more {sum(s >= 0.9 for s in scores) / len(scores):.3f}")
+        good = sum(s >= 0.9 for s in scores) / len(scores)
+        print(f"macro F1 {sum(scores) / len(scores):.4f}, pages of .9 or more {good:.3f}")
     if asked.write:
         MODEL.write_text(json.dumps(export(train(known)), separators=(",", ":")) + "\n", "utf-8")
 

@@ -1,20 +1,41 @@
-"""Section page -> links that a reader would expect in the feed."""
+"""Section page -> links that a reader would expect in the feed.
+
+survey      every link, and the elements around it, looked at once
+evidence    links to one address joined; lists, address patterns and cards counted into features
+model       how likely each address is an item, by trained trees
+choose      lists stand or fall together; sidebars give way to a main list
+cards       title, date, summary, authors and picture of each item
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from feedbot.discover import regions
 from feedbot.discover.cards import Cards
 from feedbot.discover.choose import choose
-from feedbot.discover.evidence import Evidence
+from feedbot.discover.evidence import Evidence, Target
 from feedbot.discover.model import trained
-from feedbot.discover.survey import survey
+from feedbot.discover.refuse import refusal
+from feedbot.discover.select import filtered, selected
+from feedbot.discover.survey import Survey, survey
 from feedbot.document import Document
-from feedbot.errors import NoLinks
 from feedbot.model import Dropped, Link, LinkRules, Page
 
 __all__ = ["Found", "discover", "read"]
+
+_NO_RULES = LinkRules()
+
+# Why a link is no item.
+FRAMED = "in navigation, footer or share buttons"
+OWN = "the section itself or a page above it"
+UNLIKE = "unlike the items"
+LISTING = "a listing, not an item"
+SIDEBAR = "in a sidebar"
+EXTERNAL = "leads to another site"
+NOT_SELECTED = "not in links.select"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +48,79 @@ class Found:
 
 
 def discover(
-    body: bytes, url: str, *, content_type: str = "", rules: LinkRules = LinkRules(), now: datetime | None = None
+    body: bytes, url: str, *, content_type: str = "", rules: LinkRules = _NO_RULES, now: datetime | None = None
 ) -> list[Link]:
-    """The items of a section page, in page order; raises `NoLinks` where there are none."""
+    """The items of a section page, in page order.
+
+    `now` lets dates that lean on the clock ("3 hours ago") be read. Raises `NoLinks` where there are none.
+    """
     return list(read(Document(Page(url=url, body=body, content_type=content_type)), rules, now=now).links)
 
 
-def read(document: Document, rules: LinkRules = LinkRules(), *, now: datetime | None = None) -> Found:
-    """The items of a section page, and why each other link is none."""
+def read(document: Document, rules: LinkRules = _NO_RULES, *, now: datetime | None = None) -> Found:
+    """The items of a section page, and why each other link is none. Raises `NoLinks` where there are no items."""
     page = survey(document)
-    evidence = Evidence(page, document.url)
-    trees = trained()
-    chosen = choose(evidence, [trees.probability(t.features) for t in evidence.targets])
-    if not chosen:
-        raise NoLinks(document.url, f"no item among {len(page.anchors)} links")
+    notes: list[str] = []
+    evidence, chosen, why = _items(document, page, rules, notes)
+    kept, barred = filtered(chosen, rules)
+    dropped = _dropped(page, evidence, kept, barred, why)
+    if not kept:
+        raise refusal(document, page, dropped, "links.include and links.exclude" if barred else "")
     cards = Cards(page.anchors, document.base, _language(document), now)
-    stops = {t.card.node.mem_id for t in chosen}
-    kept = {id(t) for t in chosen}
-    return Found(
-        links=tuple(cards.link(t, position, stops, "") for position, t in enumerate(chosen)),
-        dropped=tuple(Dropped(t.url, t.best.text, "unlike the items") for t in evidence.targets if id(t) not in kept),
-    )
+    stops = {target.card.node.mem_id for target in kept}
+    links = tuple(cards.link(target, position, stops, why) for position, target in enumerate(kept))
+    return Found(links, dropped, tuple(notes))
+
+
+def _items(document: Document, page: Survey, rules: LinkRules, notes: list[str]) -> tuple[Evidence, list[Target], str]:
+    """The targets that are items, and what chose them: the source's selector, else detection, else a second look."""
+    evidence = Evidence(page, document.url)
+    if rules.select:
+        everything = Evidence(page, document.url, closed=0)
+        if marked := selected(document, everything.targets, rules.select):
+            return everything, marked, "links.select"
+        notes.append(f"links.select matches no link ({rules.select}); detection chose")
+    if chosen := _detected(evidence):
+        return evidence, chosen, "detected"
+    evidence = Evidence(page, document.url, closed=0)
+    if chosen := _detected(evidence):
+        notes.append("the items stand in what looks like navigation")
+    return evidence, chosen, "detected"
+
+
+def _detected(evidence: Evidence) -> list[Target]:
+    trees = trained()
+    return choose(evidence, [trees.probability(target.features) for target in evidence.targets])
+
+
+def _dropped(
+    page: Survey, evidence: Evidence, kept: Sequence[Target], barred: dict[str, str], why: str
+) -> tuple[Dropped, ...]:
+    """Every address that is no item, once, with the reason."""
+    seen = {target.key for target in kept}
+    targets = {target.key: target for target in evidence.targets}
+    found = []
+    for anchor in page.anchors:
+        if anchor.key in seen:
+            continue
+        seen.add(anchor.key)
+        target = targets.get(anchor.key)
+        if target is None:
+            reason = FRAMED if anchor.place.region & regions.CLOSED else OWN
+        else:
+            reason = barred.get(anchor.key) or _reason(target, why)
+        found.append(Dropped(anchor.url, anchor.text, reason))
+    return tuple(found)
+
+
+def _reason(target: Target, why: str) -> str:
+    if why != "detected":
+        return NOT_SELECTED
+    if all(anchor.place.region & regions.ASIDE for anchor in target.anchors):
+        return SIDEBAR
+    if target.shape.external:
+        return EXTERNAL
+    return LISTING if target.shape.listing else UNLIKE
 
 
 def _language(document: Document) -> str:

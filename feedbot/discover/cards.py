@@ -16,7 +16,8 @@ _AUTHOR_URL = re.compile(
     r"/(?:authors?|autore?s?|auteurs?|people|profiles?|users?|members?|staff|redakteur|writers?|contributors?)/", re.I
 )
 _BY = re.compile(
-    r"^(?:(?:posted |written |published )?by|von|par|por|di|door|af|av|autor|author|auteur|автор|от|text|words)\b[\s:]*",
+    r"^(?:(?:posted |written |published )?by|von|par|por|di|door|af|av|autor|author|auteur|автор|от|text|words)\b"
+    r"[\s:]*",
     re.I,
 )
 _AND = re.compile(r"\s*[,;&]\s*|\s+(?:and|und|et|y|и)\s+")
@@ -103,7 +104,7 @@ class Cards:
 
     def is_meta(self, piece: Piece) -> bool:
         """Whether a piece is a date, a byline or a category."""
-        if piece.kind & META and not piece.kind & TITLE or piece.tag == "time":
+        if (piece.kind & META and not piece.kind & TITLE) or piece.tag == "time":
             return True
         return piece.size < 30 and len(_DIGITS.sub("", piece.text)) < 20 and self.find(piece.text) is not None
 

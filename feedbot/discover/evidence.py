@@ -49,7 +49,11 @@ class Target:
 def strength(anchor: Anchor) -> tuple[bool, bool, int]:
     """Order of the links to one address: a heading, then the main part of the page, then the longer text."""
     region = anchor.place.region
-    return (anchor.heading > 0 and anchor.size > 3 and not region & regions.FRAME, not region & regions.FRAME, min(anchor.size, _LONG))
+    return (
+        anchor.heading > 0 and anchor.size > 3 and not region & regions.FRAME,
+        not region & regions.FRAME,
+        min(anchor.size, _LONG),
+    )
 
 
 class Evidence:

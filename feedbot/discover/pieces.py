@@ -138,7 +138,7 @@ def _opened(node: LexborNode, tag: str, home: Piece, found: Card) -> Piece | Non
     else:
         return None
     found.pieces.append(opened)
-    if tag == "time" or opened.kind & DATE and tag != "br":
+    if tag == "time" or (opened.kind & DATE and tag != "br"):
         found.times.append(node)
     return opened
 

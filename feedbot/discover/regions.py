@@ -34,8 +34,8 @@ _WORDS = {
     ASIDE: "sidebar aside rail rightbar leftbar rightcol leftcol rightcolumn leftcolumn secondary tertiary sidebox"
     " sidecol",
     WIDGET: "widget widgets module block box portlet",
-    RELATED: "related popular trending recommended recommendation recommendations mostread mostviewed mostpopular viewed"
-    " recent latest similar ticker newsticker marquee toplist ranking highlights carousel slider slideshow slick swiper"
+    RELATED: "related popular trending recommended recommendation recommendations mostread mostviewed mostpopular"
+    " viewed recent latest similar ticker newsticker marquee toplist ranking highlights carousel slider slideshow slick swiper"
     " owl promo also",
     MAIN: "main content primary maincontent articles posts feed river stream listing archive results",
     ARTICLE: "article post entry story item hentry card teaser episode thread topic discussion",
@@ -52,8 +52,8 @@ _BIT_OF = {word: bit for bit, words in _WORDS.items() for word in words.split()}
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Words that tell one row of a list from the next, not one list from another.
 _VARIANT = frozenset(
-    "odd even first last alt active current selected sticky featured new hot unread read hidden visible open closed left"
-    " right top middle center start end hover clearfix cf".split()
+    "odd even first last alt active current selected sticky featured new hot unread read hidden visible open closed"
+    " left right top middle center start end hover clearfix cf".split()
 )
 # Words that say what an element has beside it, not what it is (has-sidebar, no-footer).
 _BESIDE = re.compile(r"(?:has|with|without|no|is|not|js)[-_]", re.I)

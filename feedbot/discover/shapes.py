@@ -9,12 +9,12 @@ from feedbot import urls
 
 # Path segments and parameters of pages that list or serve, in the languages that software is written in.
 _LISTING = frozenset(
-    "category categories categoria categorias categorie kategorie kategori kategoria tag tags label labels topic topics author"
-    " authors autor auteur user users profile profiles member members memberlist login logout signin signup register registration"
-    " account subscribe subscription newsletter newsletters search page pages feed feeds rss contact contacts contact-us about"
-    " about-us privacy privacy-policy terms cookies imprint impressum advertise advertising careers donate share sharer intent"
-    " print reply comments comment-page feedback help faq sitemap archive archives cart shop lastpost getnewpost newpost unread"
-    " sort order filter wp-login wp-admin do action mailto".split()
+    "category categories categoria categorias categorie kategorie kategori kategoria tag tags label labels topic topics"
+    " author authors autor auteur user users profile profiles member members memberlist login logout signin signup"
+    " register registration account subscribe subscription newsletter newsletters search page pages feed feeds rss"
+    " contact contacts contact-us about about-us privacy privacy-policy terms cookies imprint impressum advertise"
+    " advertising careers donate share sharer intent print reply comments comment-page feedback help faq sitemap archive"
+    " archives cart shop lastpost getnewpost newpost unread sort order filter wp-login wp-admin do action".split()
 )
 _DATE = re.compile(r"(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]?[0-3]?\d)?(?=\D|$)")
 _FILES = frozenset("pdf doc docx xls xlsx ppt pptx odt".split())
@@ -80,7 +80,7 @@ class Shapes:
             digits=min(max(map(len, numbers)), 12) if numbers else 0,
             listing=listing or last.lower() in _LISTING,
             below=not external and own != "" and path.startswith(own) and path[len(own) : len(own) + 1] == "/",
-            above=not external and (key == self.key or not query and (not path or own.startswith(path + "/"))),
+            above=not external and (key == self.key or (not query and (not path or own.startswith(path + "/")))),
             query=names.count("&") + 1 if names else 0,
             file=1 if ending in _FILES else 2 if ending in _MEDIA else 0,
             length=min(len(path) + len(query), 200),

@@ -1,0 +1,47 @@
+"""Why a page gave no items: how many links it had, what dropped them, and what kind of page it looks like."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from feedbot.discover.survey import Survey
+from feedbot.document import Document
+from feedbot.errors import NoLinks
+from feedbot.model import Dropped
+from feedbot.walls import HINTS, wall
+
+_FEW_LINKS = 5
+_FEW_LETTERS = 400  # of text outside of links: less is no page of its own
+_ARTICLE_LETTERS = 1500  # of text in paragraphs: more is an article
+_FEED = "look for a feed of the site, or give another section page"
+
+
+def refusal(document: Document, page: Survey, dropped: Sequence[Dropped], matched: str = "") -> NoLinks:
+    """The error that says what was there instead of items; `matched` names a rule that left nothing."""
+    said, hint = (
+        (f"{matched} left none of them", "change or remove the rule; detection works without")
+        if matched
+        else _kind(document, page)
+    )
+    reasons = ", ".join(f"{count} {why}" for why, count in Counter(link.why for link in dropped).most_common())
+    links = f"{page.links} link" + ("" if page.links == 1 else "s")
+    return NoLinks(
+        document.url, f"no items among {links}" + (f" ({reasons})" if reasons else "") + f": {said}", hint=hint
+    )
+
+
+def _kind(document: Document, page: Survey) -> tuple[str, str]:
+    """What the page looks like, and what to try."""
+    if found := wall(document):
+        return f"looks like a {found.kind} ({found.seen})", HINTS.get(found.kind, _FEED)
+    paragraphs = sum(len(node.text()) for node in document.tree.css("p"))
+    if paragraphs >= _ARTICLE_LETTERS:
+        return "looks like an article", "give the page that lists the articles"
+    if page.links < _FEW_LINKS:
+        body = document.tree.body
+        letters = len(body.text(separator=" ")) if body is not None else 0
+        if letters < _FEW_LETTERS and document.tree.css_first("script") is not None:
+            return "looks like an app that fills itself by script", HINTS["app shell"]
+        return "too few links for a list", _FEED
+    return "no list that looks like articles", f"links.select names the item links by CSS; or {_FEED}"

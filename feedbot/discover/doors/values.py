@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from feedbot.model import JsonPaths, Link
 
+DETECTED = JsonPaths()
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -18,7 +20,7 @@ class Door:
     wide: bool = False  # it holds the whole site: only what belongs to the section counts
     title: str = ""  # what the page calls it
     why: str = ""  # what names it
-    paths: JsonPaths = JsonPaths()
+    paths: JsonPaths = DETECTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _MOST = 20_000_000  # bytes
 
 def root(page: Page) -> Any:
     """The root element of a feed or sitemap (an lxml element); raises NoLinks where it is no XML at all."""
-    from lxml import etree  # loads in 30 ms: only where there is XML
+    from lxml import etree  # type: ignore[import-untyped]  # loads slowly: only where there is XML
 
     body = utf8(page.body, page.content_type)
     prolog = _PROLOG.match(body)

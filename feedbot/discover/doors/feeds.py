@@ -13,6 +13,7 @@ from typing import Any
 
 from feedbot import urls
 from feedbot.discover.doors import xml
+from feedbot.discover.doors.belongs import category
 from feedbot.discover.doors.plain import distinct, link
 from feedbot.discover.doors.values import Door, Given
 from feedbot.document import utf8
@@ -33,15 +34,15 @@ Children = dict[str, list[Any]]
 def feed(page: Page, door: Door) -> Given:
     """The entries of a feed of any kind; raises NoLinks where it is none."""
     if utf8(page.body, page.content_type).lstrip()[:1] == b"{":
-        return _json_feed(page)
+        return _json_feed(page, door)
     root = xml.root(page)
     if xml.name(root) not in _ROOTS:
         raise NoLinks(page.url, f"is no feed (its root is <{xml.name(root)[:40]}>)")
     items = (element for element in root.iter() if xml.name(element) in _ITEMS)
-    return Given(distinct(_entry(item, n, page.url) for n, item in enumerate(items)), next=_next(root, page.url))
+    return Given(distinct(_entry(item, n, page.url, door) for n, item in enumerate(items)), next=_next(root, page.url))
 
 
-def _entry(item: Any, position: int, base: str) -> Link | None:
+def _entry(item: Any, position: int, base: str, door: Door) -> Link | None:
     parts: Children = defaultdict(list)
     for child in item:
         parts[xml.name(child)].append(child)
@@ -55,7 +56,7 @@ def _entry(item: Any, position: int, base: str) -> Link | None:
         summary=_first(parts, _SUMMARIES),
         image=next(_images(item), ""),
         authors=[said for kind in _AUTHORS for part in parts.get(kind, ()) for said in _person(part)],
-        section=categories[0] if categories else "",
+        section=category(categories, door),
         position=position,
         why="feed",
     )
@@ -109,7 +110,7 @@ def _next(root: Any, base: str) -> str:
     return ""
 
 
-def _json_feed(page: Page) -> Given:
+def _json_feed(page: Page, door: Door) -> Given:
     try:
         data = json.loads(utf8(page.body, page.content_type), strict=False)
     except (ValueError, RecursionError):
@@ -117,11 +118,11 @@ def _json_feed(page: Page) -> Given:
     items = data.get("items")
     if not isinstance(items, list) or "jsonfeed.org" not in str(data.get("version", "")):
         raise NoLinks(page.url, "is JSON, but no JSON Feed")
-    found = distinct(_json_item(item, n, page.url) for n, item in enumerate(items) if isinstance(item, dict))
+    found = distinct(_json_item(item, n, page.url, door) for n, item in enumerate(items) if isinstance(item, dict))
     return Given(found, next=urls.absolute(_text(data, "next_url"), page.url))
 
 
-def _json_item(item: dict[str, Any], position: int, base: str) -> Link | None:
+def _json_item(item: dict[str, Any], position: int, base: str, door: Door) -> Link | None:
     authors = item.get("authors")
     people = authors if isinstance(authors, list) else [item.get("author")]
     tags = item.get("tags")
@@ -133,7 +134,7 @@ def _json_item(item: dict[str, Any], position: int, base: str) -> Link | None:
         summary=_text(item, "summary"),
         image=_text(item, "image"),
         authors=[_text(one, "name") for one in people if isinstance(one, dict)],
-        section=tags[0] if isinstance(tags, list) and tags and isinstance(tags[0], str) else "",
+        section=category([tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else [], door),
         position=position,
         why="feed",
     )

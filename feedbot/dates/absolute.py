@@ -178,6 +178,8 @@ def _ordered(first: str, second: str, year: str, separator: str, language: str) 
     language = language.lower()
     if not language:
         return None
+    if separator != "/" and language == "en":
+        return _day(year, two, one)
     return _day(year, one, two) if language in _MONTH_FIRST else _day(year, two, one)
 
 

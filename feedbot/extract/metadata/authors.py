@@ -213,8 +213,8 @@ def _links(signals: Signals) -> list[str]:
 
 def _spoken(signals: Signals) -> list[str]:
     """The names behind `By` and its kin in the text beside the headline."""
-    before, after = signals.surroundings
-    for pieces in (_head(after), before[:8][::-1]):
+    after, before = signals.beside
+    for pieces in (after, before[::-1]):
         for place, piece in enumerate(pieces):
             if place and _OTHERS.search(pieces[place - 1][-30:]):
                 continue
@@ -231,8 +231,8 @@ def _spoken(signals: Signals) -> list[str]:
 
 def _unlabelled(signals: Signals) -> list[str]:
     """A person's name beside the date, close to the headline: a byline without a word."""
-    before, after = signals.surroundings
-    for pieces in (_head(after)[:8], before[:4]):
+    after, before = signals.beside
+    for pieces in (after[:8], before[:4]):
         for place, piece in enumerate(pieces):
             if bylines.is_person(piece) and any(map(_is_stamp, pieces[max(0, place - 2) : place + 3])):
                 return [piece]
@@ -248,13 +248,6 @@ _MINUTES = re.compile(r"\d+\s*-?\s*min", re.I)
 
 # Who took part, but did not write.
 _OTHERS = re.compile(r"review|edited|editor|photo|fact|illustrat|translat|foto|übersetz|traduc|kuvat|bild", re.I)
-_LONG = 160  # characters from which on a piece is a paragraph
-
-
-def _head(pieces: list[str]) -> list[str]:
-    """The pieces up to the second paragraph: the first may be a standfirst."""
-    long = [place for place, piece in enumerate(pieces) if len(piece) >= _LONG]
-    return pieces[: long[1]] if len(long) > 1 else pieces[:30]
 
 
 def _run(pieces: list[str]) -> list[str]:

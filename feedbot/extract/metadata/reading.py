@@ -32,7 +32,10 @@ class Metadata:
     provenance: dict[str, Provenance] = field(default_factory=dict)
 
 
-def read(document: Document, rules: ArticleRules = ArticleRules(), *, now: datetime | None = None) -> Metadata:
+_NO_RULES = ArticleRules()
+
+
+def read(document: Document, rules: ArticleRules = _NO_RULES, *, now: datetime | None = None) -> Metadata:
     """The metadata of an article page. `now` bounds its dates and reads those that lean on the clock."""
     signals = Signals(document)
     why: dict[str, Provenance] = {}

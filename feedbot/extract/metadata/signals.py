@@ -158,6 +158,18 @@ class Signals:
         return _pieces(_backwards(heading), _BEFORE), _pieces(_onwards(heading), _AFTER)
 
     @cached_property
+    def beside(self) -> tuple[list[str], list[str]]:
+        """The pieces behind the headline up to the second paragraph (the first may be a standfirst), and the few before it."""
+        before, after = self.surroundings
+        long = [place for place, piece in enumerate(after) if len(piece) >= _LONG]
+        return after[: long[1]] if len(long) > 1 else after[:30], before[:8]
+
+    @cached_property
+    def is_news(self) -> bool:
+        """Whether the page calls its article news."""
+        return any("News" in name for name in types(self.article))
+
+    @cached_property
     def properties(self) -> dict[str, list[LexborNode]]:
         """The elements with an itemprop, by its lower-case words."""
         found: dict[str, list[LexborNode]] = {}
@@ -195,6 +207,7 @@ class Signals:
         return _site_key(name) in {_site_key(known) for known in self.site_keys}
 
 
+_LONG = 160  # characters from which on a piece of text is a paragraph
 _BEFORE, _AFTER = 12, 40  # pieces of text around the headline that are looked at
 
 

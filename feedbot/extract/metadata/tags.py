@@ -21,6 +21,8 @@ _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # Tags for machines: `type:article`, `nsfw=false`, paths and numbers.
 _MACHINE = re.compile(r"^[\w ]{1,20}[:=]|^\d+$|[{}<>\[\]]|https?:|^[\w-]+/[\w/-]+$|__")
 _SUBJECT = re.compile(r"^(?:subject|topic|tag|keyword|thema)s?:\s*", re.I)
+_KEYWORDS = re.compile(r"(?:^|[-_.:])(?:keywords|tags?|topics?)$")
+_TOPIC = re.compile(r"/(?:topics?|tags?|themen?|thema|temas?)/[^/?#]+/?(?:[?#]|$)")
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
 _ALL = re.compile(
     r"^(?:all|alle|все|tous|toutes|todos|todas|tutti|tümü|więcej|more|mehr|plus|más|mais|altro|show|see|view)\b", re.I
@@ -56,6 +58,8 @@ def tags(signals: Signals, section: str = "") -> tuple[tuple[str, ...], Provenan
     """The tags of the page, its section and its site's name left out."""
     claims = list(_claims(signals))
     told = [Candidate(claim.signal, ", ".join(claim.tags)) for claim in claims]
+    if not claims and (found := _clean(_topic_links(signals), signals)):
+        claims = [Claim("topic links", found)]
     for claim in claims:
         return claim.tags, provenance(claim.signal, ", ".join(claim.tags), told)
     return (), Provenance("none")
@@ -69,16 +73,23 @@ def _claims(signals: Signals) -> Iterator[Claim]:
 
 
 def _sources(signals: Signals) -> Iterator[tuple[str, list[str]]]:
-    yield "news_keywords", _split(signals.says("news_keywords"))
+    """What the signals say, those first that are right most often where they disagree."""
     yield (
         "rel=tag",
         [line(node, 100) for node in signals.tree.css("a[rel~=tag]")[:_MANY] if not _is_category(node.attributes)],
     )
+    yield "news_keywords", _split(signals.says("news_keywords"))
     yield "json-ld", _split(named(signals.article.get("keywords")))
-    yield "tag links", _links(signals)
+    others = [
+        name
+        for name in signals.meta
+        if _KEYWORDS.search(name) and name not in ("keywords", "news_keywords", "article:tag")
+    ]
+    yield "vendor", _split(signals.says(*others))
     yield "article:tag", _split(signals.says("article:tag", "og:article:tag"))
-    yield "vendor", _split(signals.says("parsely-tags", "sailthru.tags", "cxenseparse:tags"))
     yield "keywords", _split(signals.says("keywords"))
+    yield "tag links", _links(signals)
+    yield "json-ld about", named(signals.article.get("about"))
 
 
 def _is_category(said: dict[str, Any]) -> bool:
@@ -108,6 +119,18 @@ def _links(signals: Signals) -> list[str]:
         if len(found) > 1 and mark.node.tag != "a":
             break
     return found if len(found) > 1 else []
+
+
+def _topic_links(signals: Signals) -> list[str]:
+    """The links to pages of topics outside of menus: the last resort, and only where they are few."""
+    nodes = signals.tree.css('a[href*="/topic"], a[href*="/tag"], a[href*="/thema"], a[href*="/tema"]')
+    if not 1 < len(nodes) <= 60:
+        return []
+    found = [
+        line(node, 100) for node in nodes if _TOPIC.search(node.attributes.get("href") or "") and not _in_menu(node)
+    ]
+    found = list(dict.fromkeys(tag for tag in found if tag and len(tag) <= _LONGEST and not _ALL.match(tag)))
+    return found if 1 < len(found) <= 12 else []
 
 
 def _in_menu(node: LexborNode) -> bool:

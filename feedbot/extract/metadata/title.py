@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from feedbot import text, urls
-from feedbot.document.structured import types
 from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals, key, line, words
 from feedbot.model import Provenance
@@ -26,7 +25,6 @@ _VENDORS = (
 )
 # Share of a heading's words that another signal must have for the heading to be the page's headline and no section's name.
 _CONFIRMED = 0.34
-_NEWS = re.compile(r"News")
 
 
 def title(signals: Signals, chosen: str = "") -> tuple[str, Provenance]:
@@ -68,7 +66,7 @@ def _visible(candidates: list[Candidate], signals: Signals) -> Candidate | None:
     scored = [(_confirmed(candidate.value, voices), candidate) for candidate in headings]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     heading = best[1] if best[0] >= _CONFIRMED or (len(headings) == 1 and not others) else None
-    if headline and any(_NEWS.search(name) for name in types(signals.article)):
+    if headline and signals.is_news:
         return headline
     if heading:
         return Candidate("h1", _without_site(heading.value, signals))

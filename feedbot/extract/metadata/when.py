@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -47,7 +47,7 @@ _META = (
         "parsely-pub-date",
         "cxenseparse:recs:publishtime",
         "cxenseparse:publishtime",
-        "dcsext.articlefirstpublished",
+        "article:publish_date",
     ),
     *(
         "article.published",
@@ -133,15 +133,14 @@ class Reader:
 
 def published(signals: Signals, reader: Reader, chosen: Iterable[str] = ()) -> tuple[When | None, Provenance]:
     """When the page says that it was published; `chosen` are the texts that the source's own selectors found."""
-    claims = list(_published(signals, reader)) or list(_near_heading(signals, reader))
+    claims = list(_published(signals, reader))
     for said in chosen:
-        if found := reader.inside(said) or None:
-            return found.when, _told("selector", found.when, claims)
-        if when := reader.whole(said):
+        when = reader.whole(said)
+        if when:
             return when, _told("selector", when, claims)
     if not claims:
         return None, Provenance("none")
-    best = _precise(claims)
+    best = _precise(_original(claims, signals, reader))
     return best.when, _told(best.signal, best.when, claims)
 
 
@@ -161,14 +160,56 @@ def day(when: When) -> date:
     return when.date() if isinstance(when, datetime) else when
 
 
+def _same_clock(one: When, other: datetime) -> bool:
+    """Whether a time with a zone shows on the clock what one without a zone shows."""
+    return (
+        isinstance(one, datetime)
+        and one.tzinfo is not None
+        and abs(one.replace(tzinfo=None) - other) < timedelta(minutes=1)
+    )
+
+
+def _original(claims: list[Dated], signals: Signals, reader: Reader) -> list[Dated]:
+    """The claims, an older stamp beside the headline first where what machines are told is only the last change."""
+    first, seen = claims[0], next((claim for claim in claims if claim.signal == "text"), None)
+    changed = next(_modified(signals, reader), None)
+    if not seen or not changed or first is seen or signals.is_news:
+        return claims
+    told = day(first.when)
+    if day(seen.when) < told - timedelta(days=1) and abs(day(changed.when) - told) <= timedelta(days=2):
+        return [seen, *claims]
+    return claims
+
+
 def _precise(claims: list[Dated]) -> Dated:
-    """The first claim; where it gives only the day, the first other one of that day that has a time and a zone."""
+    """The first claim, made more precise by others that say the same: a time for a day, the offset of the place for UTC."""
     first = claims[0]
-    if isinstance(first.when, datetime):
+    if not isinstance(first.when, datetime):
+        same = [claim for claim in claims if isinstance(claim.when, datetime) and claim.when.date() == first.when]
+        zoned = [claim for claim in same if isinstance(claim.when, datetime) and claim.when.tzinfo]
+        first = (zoned or same or [first])[0]
+    return _local(first, claims)
+
+
+def _local(first: Dated, claims: list[Dated]) -> Dated:
+    """A time in UTC in the offset that another signal gives to the same instant, or that follows from a time without a zone."""
+    if not isinstance(first.when, datetime):
         return first
-    same = [claim for claim in claims if isinstance(claim.when, datetime) and day(claim.when) == first.when]
-    zoned = [claim for claim in same if isinstance(claim.when, datetime) and claim.when.tzinfo]
-    return (zoned or same or [first])[0]
+    if first.when.tzinfo is None:
+        return next((claim for claim in claims if _same_clock(claim.when, first.when)), first)
+    if first.when.utcoffset() != timedelta(0):
+        return first
+    for claim in claims:
+        if not isinstance(claim.when, datetime):
+            continue
+        if claim.when.tzinfo is None:
+            apart = claim.when - first.when.replace(tzinfo=None)
+            offset = timedelta(minutes=15 * round(apart.total_seconds() / 900))
+            if offset and abs(offset) <= timedelta(hours=14) and abs(apart - offset) < timedelta(minutes=1):
+                return Dated(first.signal, first.when.astimezone(timezone(offset)))
+        elif claim.when.utcoffset() and abs(claim.when - first.when) < timedelta(minutes=1):
+            return Dated(first.signal, first.when.astimezone(claim.when.tzinfo))
+    return first
 
 
 def _published(signals: Signals, reader: Reader) -> Iterator[Dated]:
@@ -176,7 +217,7 @@ def _published(signals: Signals, reader: Reader) -> Iterator[Dated]:
     yield from _metas(signals, _PUBLISHED, reader)
     yield from _metas(signals, _META, reader)
     yield from _properties(signals, ("datepublished", "datecreated"), reader)
-    yield from _times(signals, reader)
+    yield from _stamped(signals, reader)
     yield from _metas(signals, _DUBLIN, reader)
     yield from _node("json-ld page", signals.webpage, ("datePublished",), reader)
     yield from _marked(signals, reader)
@@ -188,6 +229,7 @@ def _modified(signals: Signals, reader: Reader) -> Iterator[Dated]:
     yield from _metas(signals, _MODIFIED, reader)
     yield from _properties(signals, ("datemodified",), reader)
     yield from _node("json-ld page", signals.webpage, ("dateModified",), reader)
+    yield from (claim for claim in _seen(signals, reader) if claim.signal == "updated")
 
 
 def _node(signal: str, node: Node, names: tuple[str, ...], reader: Reader) -> Iterator[Dated]:
@@ -246,6 +288,14 @@ def _times(signals: Signals, reader: Reader) -> Iterator[Dated]:
         return
 
 
+def _stamped(signals: Signals, reader: Reader) -> Iterator[Dated]:
+    """<time> that says that it is the publication, then the stamp beside the headline, then other <time>s."""
+    times = list(_times(signals, reader))
+    yield from (claim for claim in times if claim.signal == "time published")
+    yield from (claim for claim in _seen(signals, reader) if claim.signal == "text")
+    yield from (claim for claim in times if claim.signal == "time")
+
+
 def _before(node: LexborNode) -> str:
     """The words directly before an element in its parent, and the parent's class."""
     parent = node.parent
@@ -281,20 +331,33 @@ def _address(signals: Signals) -> Iterator[Dated]:
             return
 
 
-def _near_heading(signals: Signals, reader: Reader) -> Iterator[Dated]:
-    """A date in the text around the headline: the last resort."""
-    for heading in signals.headings[:2]:
-        title = line(heading, 300)
-        parent = heading.parent
-        for _ in range(3):
-            if parent is None or not title:
-                break
-            said = line(parent, 1500)
-            start = said.find(title[:60])
-            around = said[max(0, start - 120) : start + len(title) + 250] if start >= 0 else ""
-            around = around.replace(title, " ")
-            found = reader.inside(around)
-            if found and not _UPDATED.search(around[max(0, found.span[0] - 30) : found.span[0]]):
-                yield Dated("text", found.when, around)
-                return
-            parent = parent.parent
+_BESIDE = 40  # characters that may stand beside a date in a stamp; with more it is running text
+
+
+def _seen(signals: Signals, reader: Reader) -> list[Dated]:
+    """The first date stamp beside the headline that is no update ("text"), and the first that is one ("updated")."""
+    first: dict[str, Dated] = {}
+    for pieces in signals.beside:
+        for place, piece in enumerate(pieces):
+            stamp = _stamp(pieces, place, reader) if any(map(str.isdigit, piece)) else None
+            if not stamp:
+                continue
+            found, lead = stamp
+            kind = "updated" if _UPDATED.search(lead) else "text"
+            first.setdefault(kind, Dated(kind, found.when))
+            if kind == "text":
+                return list(first.values())
+    return list(first.values())
+
+
+def _stamp(pieces: list[str], place: int, reader: Reader) -> tuple[dates.Found, str] | None:
+    """The date that a piece of text is, or that it makes with its neighbours, and the words before it."""
+    piece = pieces[place]
+    ahead = pieces[place - 1][-25:] if place else ""
+    found = reader.inside(piece) if len(piece) < 140 else None
+    if not found and len(piece) <= 12:
+        piece = " ".join(part for part in pieces[max(0, place - 1) : place + 3] if len(part) <= 14)
+        found, ahead = reader.inside(piece), ""
+    if not found or len(piece) - (found.span[1] - found.span[0]) > _BESIDE:
+        return None
+    return found, f"{ahead} {piece[: found.span[0]]}"

@@ -90,8 +90,8 @@ _PHRASES: dict[str, re.Pattern[str]] = {
         r"|подтвердите, что (?:вы|запросы)|не робот|私はロボットではありません|我不是机器人|请完成安全验证"
     ),
     "error page": re.compile(
-        r"page (?:you(?:'|’)re|you are|you were|that you) (?:looking for|requested)|(?:page|url|article) (?:was"
-        r"|could) not (?:be )?found|(?:page|article) (?:does not|doesn(?:'|’)t|no longer) exists?|404"
+        r"page (?:that )?you(?:(?:'|’)re| are| were)? (?:looking for|requested)|(?:page|url|article) (?:was"
+        r"|could) not (?:be )?found|(?:does not|doesn(?:'|’)t|no longer) exists?|404"
         r"|has been (?:moved|removed|deleted)|broken link|die (?:gewünschte|angeforderte|gesuchte) seite"
         r"|existiert nicht (?:mehr)?|page que vous (?:cherchez|recherchez|avez demandée)|n(?:'|’)existe (?:pas|plus)"
         r"|página que (?:buscas|busca|está buscando|procura)|no existe|não existe|pagina (?:che cerchi|richiesta)"
@@ -109,7 +109,7 @@ _PHRASES: dict[str, re.Pattern[str]] = {
         r"we and our (?:\d+ )?(?:\w+ )?partners|store and/or access information on a device|legitimate interests?"
         r"|accept all|reject all|manage (?:options|preferences|choices|cookies)|cookie policy|withdraw your consent"
         r"|precise geolocation data|personali[sz]ed ads|wir und unsere (?:bis zu )?(?:\d+ )?partner|alle akzeptieren"
-        r"|berechtigte[sn]? interesse|einwilligung|mit werbung (?:weiterlesen|lesen)|nous et nos (?:\d+ )?partenaires"
+        r"|berechtigte[mnrs]? interesse|einwilligung|mit werbung (?:weiterlesen|lesen)|nous et nos (?:\d+ )?partenaires"
         r"|tout accepter|intérêts? légitimes?|continuer sans accepter|nosotros y nuestros (?:\d+ )?socios"
         r"|aceptar (?:todo|y continuar)|interés legítimo|noi e i nostri (?:\d+ )?partner|accetta tutt[oi]"
         r"|legittimo interesse|wij en onze (?:\d+ )?partners|alles accepteren|gerechtvaardigd belang"

@@ -21,7 +21,7 @@ _ELSEWHERE = frozenset(["nav", "aside", "footer", "form", "ul", "ol", "section",
 def lead(
     roots: Sequence[LexborNode], dropped: Collection[int], image: Image | None, document: Document
 ) -> list[LexborNode]:
-    """The nearest figure before the first root, if it is the article's: it shows `image`, is large, or has a caption."""
+    """The nearest figure before the text, if it is the article's: it shows `image`, is large, or has a caption."""
     for node in _before(roots[0]) if roots else ():
         if node.tag in _ELSEWHERE or node.mem_id in dropped:
             continue

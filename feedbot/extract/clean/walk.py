@@ -98,7 +98,7 @@ class _Walk:
 
     def _inline(self, node: LexborNode) -> Leave:
         writer, name = self.writer, tables.INLINE[node.tag or ""]
-        if writer.inside(name) or (name in ("b", "strong") and writer.around in tables.HEADINGS):
+        if writer.inside(name):
             return _nothing
         if name == "code" and writer.around != "pre" and (node.text() or "").strip().count("\n") >= 2:
             return self._code_block(node)

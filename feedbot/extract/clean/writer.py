@@ -25,6 +25,16 @@ _BLANK = " \n\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2003\u2002\u2
 _WRAP = {"": "p", "blockquote": "p", "details": "p", "figure": "figcaption", "ul": "li", "ol": "li", "dl": "dd"}
 
 
+_BOLD = re.compile(r"<(b|strong)>((?:(?!</?\1>).)*)</\1>", re.S)
+
+
+def _thin(heading: str) -> str:
+    """A heading that is not bold as a whole: it is by itself."""
+    while bold := _BOLD.fullmatch(heading):
+        heading = bold[2]
+    return heading
+
+
 @dataclass(slots=True)
 class _Block:
     """An open element of the output."""
@@ -61,7 +71,9 @@ class Writer:
 
     def text(self, said: str) -> None:
         """Text of the page, unescaped."""
-        if not self._pre:
+        if self._pre:
+            said = legal(said)
+        else:
             if self._space and said.isspace() and said.isascii():
                 return
             if "  " in said or not said.isprintable():
@@ -75,7 +87,10 @@ class Writer:
             self._flush_breaks()
         if "&" in said or "<" in said or ">" in said:
             said = escape(said, quote=False)
-        self._write(said)
+        if blank and not self._pre:
+            self._line.append(said)  # no element is opened for white space alone
+        else:
+            self._write(said)
         self._space = said[-1] == " "
         self._visible = self._visible or not blank
 
@@ -167,9 +182,11 @@ class Writer:
         empty = self.seen == block.seen and block.name not in ("td", "th")
         if empty or (block.name == "figure" and not block.media):
             del self.out[block.mark :]
+            self.seen = block.seen
             self.headings = [one for one in self.headings if one[1] < block.mark]
             return
         if block.name in tables.HEADINGS:
+            self.out[block.mark + 1 :] = [_thin("".join(self.out[block.mark + 1 :]))]
             self.headings.append((tables.HEADINGS[block.name], block.mark, len(self.out)))
         self.out.append(f"</{block.name}>")
         self.blocks[-1].bare = False
@@ -186,7 +203,7 @@ class Writer:
         """An <hr>, never the first thing."""
         if self.around in _FLOW:
             self._end_line()
-            if self.seen and self.out[-1] != "<hr>":
+            if self.seen > self.blocks[-1].seen and self.out[-1] != "<hr>":
                 self.out.append("<hr>")
 
     def _end_line(self, wrap: str | None = None) -> None:

@@ -1,0 +1,302 @@
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import feedbot
+from feedbot.document import Document
+from feedbot.errors import Blocked, FeedbotError, NoArticle, TooLarge, TooShort
+from feedbot.extract import Removed, extract, read
+from feedbot.model import Article, ArticleRules, Image, Link, Page
+from feedbot.text import legal
+
+URL = "https://example.org/news/story"
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+PARAGRAPHS = [
+    "The ferry to the island will run every hour from Monday, the company said after talks that took all spring.",
+    "Until now there were four crossings a day, none of them late enough for people who work in the shops.",
+    "The new timetable costs the town a fifth more; the council wants to pay for it out of the harbour dues.",
+]
+BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!DOCTYPE html><html lang=en><head>{head}</head><body><main><article>{body}</article></main></body></html>"
+
+
+def document(markup: str) -> Document:
+    return Document(Page(URL, markup.encode()))
+
+
+def test_the_public_door_gives_the_article() -> None:
+    article = feedbot.extract(page("<h1>Hourly ferry</h1>" + BODY).encode(), URL, now=NOW)
+    assert isinstance(article, Article)
+    assert article.url == URL
+    assert article.title == "Hourly ferry"
+    assert article.text.split("\n\n") == PARAGRAPHS
+    assert article.content == BODY
+
+
+def test_the_header_tells_the_encoding_where_the_page_does_not() -> None:
+    body = page("<h1>Паром</h1><p>" + "Паром на остров будет ходить каждый час, сообщила компания. " * 5).encode(
+        "koi8-r"
+    )
+    assert extract(body, URL, content_type="text/html; charset=koi8-r").title == "Паром"
+
+
+def test_the_listing_serves_where_the_page_is_silent() -> None:
+    link = Link(
+        URL,
+        title="Hourly ferry",
+        published=NOW,
+        summary="More crossings.",
+        authors=("Ida Holm",),
+        image=Image("https://example.org/f.jpg"),
+    )
+    article = read(document(page(BODY)), link=link, now=NOW)
+    assert (article.title, article.published, article.authors) == ("Hourly ferry", NOW, ("Ida Holm",))
+    assert article.image == link.image
+    listed = {name for name, why in article.provenance.items() if why.signal == "listing"}
+    assert {"title", "published", "authors", "image"} <= listed
+
+
+def test_the_page_comes_before_the_listing() -> None:
+    article = read(document(page("<h1>Hourly ferry</h1>" + BODY)), link=Link(URL, title="A ferry, hou…"), now=NOW)
+    assert article.title == "Hourly ferry"
+    assert article.provenance["title"].signal != "listing"
+
+
+def test_every_field_says_where_it_comes_from() -> None:
+    article = read(document(page("<h1>Hourly ferry</h1>" + BODY)), now=NOW)
+    assert article.provenance["content"].signal
+    assert article.provenance["title"].signal == "h1"
+
+
+def test_what_was_left_out_is_told() -> None:
+    removed: list[Removed] = []
+    read(
+        document(page(BODY + '<div class="newsletter-signup"><p>Sign up for our daily letter.</p></div>')),
+        trace=removed,
+    )
+    assert any("daily letter" in one.text for one in removed)
+    assert all(one.why for one in removed)
+
+
+def test_the_headline_stands_in_the_title_alone() -> None:
+    article = read(document(page("<h1>Hourly ferry</h1>" + BODY)), now=NOW)
+    assert "Hourly ferry" not in article.content
+
+
+def test_text_in_structured_data_alone_is_cleaned_as_well() -> None:
+    said = " ".join(PARAGRAPHS).replace('"', "")
+    article = read(
+        document(
+            f"<html><head>{ld(headline='Hourly ferry', articleBody=said)}</head><body><div id=app></div></body></html>"
+        ),
+        now=NOW,
+    )
+    assert PARAGRAPHS[2] in article.text
+    assert PARAGRAPHS[2] in article.content
+    assert article.content.startswith("<p>")
+
+
+# -- no article --------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_without_text_names_what_was_found() -> None:
+    with pytest.raises(NoArticle, match="0 words in the best place, 1 paragraphs, 2 links, 1 scripts"):
+        read(document(page("<p></p><a href=/a>a</a><a href=/b>b</a><script>x</script>")))
+
+
+def test_fewer_words_than_the_source_asks_for_are_too_short() -> None:
+    with pytest.raises(TooShort, match="fewer than the 500"):
+        read(document(page(BODY)), ArticleRules(min_words=500))
+
+
+def test_a_robot_check_is_blocked_with_what_gave_it_away() -> None:
+    with pytest.raises(Blocked, match=r"robot check .*Just a moment"):
+        read(document("<title>Just a moment...</title><p>Checking your browser before you can read on, please wait."))
+
+
+def test_an_error_page_is_no_article_and_says_what_to_try() -> None:
+    with pytest.raises(NoArticle, match="error page") as refused:
+        read(document("<title>Page not found</title><p>The page you are looking for does not exist any more, sorry."))
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\0", b"\xff\xfe", b"<", b"<!--", b"%PDF-1.7", b"{}", b"<?xml version='1.0'?><rss/>"]
+)
+def test_what_is_no_page_is_no_article(body: bytes) -> None:
+    with pytest.raises(NoArticle):
+        extract(body, URL)
+
+
+def test_hostile_markup_is_refused() -> None:
+    with pytest.raises(TooLarge):
+        extract(b"<div>" * 100_000, URL)
+
+
+# -- parts of articles -------------------------------------------------------------------------------------------------
+
+
+def ld(**said: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **said})}</script>'
+
+
+PARTIAL = {
+    "fewer words than stated": (ld(wordCount=900), BODY, "words"),
+    "words stated as text": (ld(wordCount="900"), BODY, "words"),
+    "not free": (ld(isAccessibleForFree=False), BODY, "isAccessibleForFree"),
+    "not free, as text": (ld(isAccessibleForFree="False"), BODY, "isAccessibleForFree"),
+    "a part is not free": (
+        ld(hasPart={"isAccessibleForFree": False, "cssSelector": ".rest"}),
+        BODY,
+        "isAccessibleForFree",
+    ),
+    "tier": ('<meta property="article:content_tier" content="locked">', BODY, "content_tier"),
+    "English": ("", BODY + "<div>Subscribe to continue reading</div>", "subscribe to continue reading"),
+    "members": ("", BODY + "<div>This post is for paid subscribers</div>", "this post is for paid"),
+    "German": ("", BODY + "<div>Dieser Artikel ist exklusiv für Abonnenten</div>", "dieser artikel ist"),
+    "French": ("", BODY + "<div>La suite est réservée aux abonnés.</div>", "réservée aux abonnés"),
+    "French rest": ("", BODY + "<div>Il vous reste 74% de cet article à lire.</div>", "il vous reste"),
+    "Spanish": ("", BODY + "<div>Para seguir leyendo, suscríbete</div>", "para seguir leyendo"),
+    "Italian": ("", BODY + "<div>Contenuto riservato agli abbonati</div>", "riservato agli abbonati"),
+    "Swedish": ("", BODY + "<div>Artikeln är låst</div>", "artikeln är låst"),
+    "Japanese": ("", BODY + "<div>この記事は有料会員限定です。残り1234文字</div>", "この記事は"),
+}
+WHOLE = {
+    "free": (ld(isAccessibleForFree=True), BODY),
+    "as many words as stated": (ld(wordCount=70, isAccessibleForFree=False), BODY),
+    "the closed part is there": (
+        ld(hasPart=[{"isAccessibleForFree": False, "cssSelector": ".rest"}]),
+        f'{BODY}<div class="rest">{BODY * 2}</div>',
+    ),
+    "a general offer": ("", BODY + "<footer>Subscribe now for full access. Already a subscriber? Log in</footer>"),
+    "nonsense": (ld(wordCount="many", hasPart="x", isAccessibleForFree=None), BODY),
+    "a selector that is none": (ld(hasPart={"cssSelector": "[[", "isAccessibleForFree": True}), BODY),
+}
+
+
+@pytest.mark.parametrize(("head", "body", "said"), PARTIAL.values(), ids=PARTIAL)
+def test_a_beginning_is_marked_as_partial(head: str, body: str, said: str) -> None:
+    assert said in read(document(page("<h1>Hourly ferry</h1>" + body, head))).partial
+
+
+@pytest.mark.parametrize(("head", "body"), WHOLE.values(), ids=WHOLE)
+def test_a_whole_article_is_not_partial(head: str, body: str) -> None:
+    assert read(document(page("<h1>Hourly ferry</h1>" + body, head))).partial == ""
+
+
+# -- properties --------------------------------------------------------------------------------------------------------
+
+PAGES = Path(__file__).resolve().parents[1] / "pages" / "articles"
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "bench" / "data"
+
+
+def mutated(body: bytes, chance: random.Random) -> bytes:
+    """The page with pieces cut, doubled, moved, or replaced by bytes that matter to parsers."""
+    for _ in range(chance.randrange(1, 6)):
+        start = chance.randrange(len(body) + 1)
+        end = min(len(body), start + chance.choice((1, 2, 8, 60, 2000)))
+        piece = chance.choice(
+            (
+                b"",
+                b"<",
+                b">",
+                b'"',
+                b"</div>",
+                b"<div>",
+                b"<p",
+                b"<!--",
+                b"<svg>",
+                b"<table>",
+                b"\x92",
+                b"\0",
+                body[start:end] * 2,
+            )
+        )
+        if chance.random() < 0.3:
+            place = chance.randrange(len(body) + 1)
+            body = body[:place] + body[start:end] + body[place:]
+        else:
+            body = body[:start] + piece + body[end:]
+    return body
+
+
+def survives(body: bytes) -> None:
+    """Extraction gives a sound article or a FeedbotError."""
+    try:
+        article = extract(body, URL, now=NOW)
+    except FeedbotError:
+        return
+    for said in (article.title, article.text, article.summary, article.content, *article.authors, *article.tags):
+        assert said == legal(said)
+    assert "<script" not in article.content
+    assert "javascript:" not in article.content.lower() or "javascript:" in article.text.lower()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_give_an_article_or_a_feedbot_error(body: bytes) -> None:
+    survives(body)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                BODY,
+                "<h1>",
+                "<article>",
+                "</div>",
+                "<table><td>",
+                "<ul><li>",
+                "<a href=/x>",
+                "<noscript>",
+                "<template>",
+                "<svg>",
+                "<select>",
+                "<pre>",
+                "\0",
+                "&#x1;",
+                "<time>",
+                "<body>",
+                "<frameset>",
+            ]
+        ),
+        max_size=12,
+    )
+)
+def test_any_order_of_tags_gives_an_article_or_a_feedbot_error(pieces: list[str]) -> None:
+    survives("".join(pieces).encode())
+
+
+def test_mutated_pages_give_an_article_or_a_feedbot_error() -> None:
+    chance = random.Random(7)
+    bodies = [(folder / "page.html").read_bytes() for folder in sorted(PAGES.iterdir())]
+    for _ in range(300):
+        survives(mutated(chance.choice(bodies), chance))
+
+
+def _real() -> Iterator[bytes]:
+    for path in sorted(SHARED.rglob("*.html.gz"))[::9]:
+        yield gzip.decompress(path.read_bytes())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SHARED.is_dir(), reason=f"{SHARED} is not here")
+def test_mutated_real_pages_give_an_article_or_a_feedbot_error() -> None:
+    chance = random.Random(11)
+    for body in _real():
+        for _ in range(3):
+            survives(mutated(body, chance))

@@ -7,6 +7,7 @@ so that each key decides what it takes, and `yes`, `08:30` or `1.10` are never t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
@@ -119,6 +120,11 @@ def parse(body: bytes) -> Node | None:
     except YAMLError as error:
         raise BrokenYaml(1, f"no YAML: {str(error).splitlines()[0]}") from None
     return None if raw is None else Node(raw.start_mark.line + 1, raw)
+
+
+def events(text: str) -> Iterator[Any]:
+    """The parser's events of text that `parse` took, each with the marks of where it begins and ends."""
+    return iter(YAML(typ="safe", pure=True).parse(text))
 
 
 def _broken(error: MarkedYAMLError) -> BrokenYaml:

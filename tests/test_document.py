@@ -122,8 +122,8 @@ def test_text_comes_back_as_it_was(text: str) -> None:
         ("<p " + " ".join(f'a{n}="x"' for n in range(20_000)) + ">x", "attributes"),
         ("<p " + "".join(f"a{n}/" for n in range(20_000)) + ">x", "attributes"),
         (("<p " + " ".join(f"a{n}" for n in range(1000)) + ">") * 500, "attributes"),
-        ("<p>" * 700_000, "tags"),
-        ("x" * 21_000_000, "MB"),
+        ("<p>" * 200_000, "tags"),
+        ("x" * 9_000_000, "MB"),
     ],
     ids=lambda value: value[:12] if isinstance(value, str) else None,
 )

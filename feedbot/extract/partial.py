@@ -67,6 +67,7 @@ _HINTS = (
         "verder",
         "prenumeranter",
         "läs vidare",
+        "är låst",
         "abonnenter",
         "tilaaj",
         "подпис",

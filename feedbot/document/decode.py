@@ -29,7 +29,7 @@ def utf8(body: bytes, content_type: str = "") -> bytes:
     >>> utf8(b"don\x92t \xe2\x80\x94").decode()
     'don’t —'
     """
-    if b"\0" in body or b"\x1b$" in body:
+    if b"\0" in body or b"\x1b" in body:
         body = _seven_bit(body)
     try:
         body.decode()

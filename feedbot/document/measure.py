@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-# What is read with all its consequences (metadata, text, clean HTML) in some two seconds and 200 MB. The largest of 1,700
-# news and web pages that this was tried on has 2.3 MB and 25,000 tags.
+# What is read with all its consequences (metadata, text, clean HTML) in some two seconds and 200 MB. The largest of
+# 1,700 news and web pages that this was tried on has 2.3 MB and 20,000 tags.
 MAX_BYTES = 8_000_000
 MAX_TAGS = 150_000
 MAX_WALKS = 50_000_000  # steps over open elements, some 5 ns each
@@ -28,9 +28,9 @@ MAX_COMPARES = 30_000_000  # attributes compared, up to 25 ns each
 _FEW_TO_FORMAT = 2200
 _FEW_TO_NEST = 12_000
 
-# Bytes without a `>` that make a tag suspicious: shorter tags hold too few attributes to matter in a page of that size.
-_LARGE_PAGE = 1_000_000
-_LONG_TAG, _LONG_TAG_OF_LARGE_PAGE = 1536, 256
+# Page size -> bytes without a `>` that make a tag suspicious: the tags that are shorter hold too few attributes for
+# their squares to sum up to more than a second.
+_LONG_TAG = ((300_000, 4096), (1_000_000, 1536), (MAX_BYTES, 512))
 
 # Elements that never nest by themselves: void ones, and those that the next of their kind closes.
 _FLAT = frozenset(
@@ -45,7 +45,8 @@ _ALONE = frozenset(
 # WHATWG HTML 13.2.4.3: elements that stay in the list of active formatting elements until they are closed; of <a> only
 # one can. Three alike are the most the list keeps, so only those with attributes can pile up.
 _FORMATTING = rb"[biusBIUS]|em|tt|big|font|code|nobr|small|strike|strong|EM|TT|BIG|FONT|CODE|NOBR|SMALL|STRIKE|STRONG"
-_FORMAT = re.compile(rb"<(?:" + _FORMATTING + rb")\s[^>]*")
+_FORMAT = re.compile(rb"<(?:" + _FORMATTING + rb")\s")
+_FORMAT_WHOLE = re.compile(_FORMAT.pattern + rb"[^>]*")
 _FORMAT_OR_CLOSE = re.compile(rb"<(/?)(" + _FORMATTING + rb")(?=[\s/>])([^>]*)|<")
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)([^>]*)")
 _START = re.compile(rb"<[a-zA-Z]")
@@ -81,7 +82,7 @@ def fault(body: bytes) -> str:
 
 def _attributes(body: bytes) -> str:
     """Whether tags hold so many attributes that comparing them takes seconds."""
-    step = _LONG_TAG_OF_LARGE_PAGE if len(body) > _LARGE_PAGE else _LONG_TAG
+    step = next(length for size, length in _LONG_TAG if len(body) <= size)
     compares = end = raw = 0
     for probe in range(0, len(body) - step, step):
         if probe < end or body.find(b">", probe, probe + step) >= 0:
@@ -120,7 +121,8 @@ def _raw_end(body: bytes, raw: re.Match[bytes]) -> int:
 
 def _formatting(body: bytes, tags: int) -> str:
     """Whether formatting elements pile up unclosed, so that every later block clones them all."""
-    if len(set(_FORMAT.findall(body))) * tags < MAX_CLONES:
+    few = MAX_CLONES // tags
+    if len(_FORMAT.findall(body)) < few or len(set(_FORMAT_WHOLE.findall(body))) < few:
         return ""
     active: dict[bytes, list[bytes]] = {}
     clones = piled = 0

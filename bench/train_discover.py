@@ -12,6 +12,8 @@ import argparse
 import gzip
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from feedbot import urls  # noqa: E402
+from feedbot.discover import regions  # noqa: E402
 from feedbot.discover.choose import choose  # noqa: E402
 from feedbot.discover.evidence import Evidence  # noqa: E402
 from feedbot.discover.survey import survey  # noqa: E402
@@ -35,21 +38,25 @@ MODEL = ROOT / "feedbot" / "discover" / "model.json"
 class Case:
     """One labelled page: its targets, their labels (1 item, 0 none, 2 neither way) and its domain."""
 
-    def __init__(self, folder: Path, label: dict[str, Any]) -> None:
+    def __init__(self, folder: Path, label: dict[str, Any], blind: str = "") -> None:
         self.label = label
         self.domain = urls.site(urls.host(label["url"]))
         body = gzip.decompress((folder / "pages" / f"{label['id']}.html.gz").read_bytes())
-        page = survey(Document(Page(url=label["url"], body=body)))
-        self.evidence = Evidence(page, label["url"])
+        with blinded(blind):
+            page = survey(Document(Page(url=label["url"], body=body)))
+            self.evidence = Evidence(page, label["url"])
+        self.blind = blind
+        self.features = self.evidence.features()
         required = {_identity(item["url"]) for item in label["required"]}
         allowed = {_identity(url) for url in label["allowed"]}
         self.required = required
-        self.labels = [1 if t.key in required else 2 if t.key in allowed else 0 for t in self.evidence.targets]
+        self.targets = [target for group in self.evidence.lists for target in group.members]
+        self.labels = [1 if t.key in required else 2 if t.key in allowed else 0 for t in self.targets]
 
     def f1(self, probabilities: list[float]) -> float:
         """F1 of what would be chosen with these probabilities."""
         chosen = choose(self.evidence, probabilities)
-        labels = {id(t): label for t, label in zip(self.evidence.targets, self.labels, strict=True)}
+        labels = {id(t): label for t, label in zip(self.targets, self.labels, strict=True)}
         right = sum(labels[id(t)] == 1 for t in chosen)
         wrong = sum(labels[id(t)] == 0 for t in chosen)
         precision, recall = right / (right + wrong or 1), right / (len(self.required) or 1)
@@ -60,18 +67,32 @@ def _identity(url: str) -> str:
     return urls.identity(urls.absolute(url, url))
 
 
-def cases(folder: Path) -> list[Case]:
-    return [Case(folder, json.loads(path.read_text("utf-8"))) for path in sorted((folder / "labels").glob("*.json"))]
+@contextmanager
+def blinded(blind: str) -> Iterator[None]:
+    """Class and id words unread: hashed by a build tool ("words": regions only), or not used at all ("all")."""
+    read = regions.of_words
+    if blind:
+        regions.of_words = lambda words: ("", 0) if blind == "all" else (read(words)[0], 0)  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        regions.of_words = read
+
+
+def cases(folder: Path, blind: str = "") -> list[Case]:
+    """Every labelled page."""
+    labels = [json.loads(path.read_text("utf-8")) for path in sorted((folder / "labels").glob("*.json"))]
+    return [Case(folder, label, blind) for label in labels]
 
 
 def samples(some: list[Case]) -> tuple[Any, Any, Any]:
     """Features, labels and weights; a page weighs less than its number of items."""
     features, labels, weights = [], [], []
     for case in some:
-        weight = 1 / (case.labels.count(1) or 1) ** 0.5
-        for target, label in zip(case.evidence.targets, case.labels, strict=True):
+        weight = (0.5 if case.blind else 1.0) / (case.labels.count(1) or 1) ** 0.5
+        for row, label in zip(case.features, case.labels, strict=True):
             if label != 2:
-                features.append(target.features)
+                features.append(row)
                 labels.append(label)
                 weights.append(weight)
     return np.array(features), np.array(labels), np.array(weights)
@@ -80,7 +101,7 @@ def samples(some: list[Case]) -> tuple[Any, Any, Any]:
 def train(some: list[Case], seed: int = 0) -> GradientBoostingClassifier:
     features, labels, weights = samples(some)
     model = GradientBoostingClassifier(
-        n_estimators=80, max_depth=3, learning_rate=0.12, subsample=0.6, max_features=0.25, min_samples_leaf=10,
+        n_estimators=80, max_depth=3, learning_rate=0.12, subsample=0.5, max_features=0.2, min_samples_leaf=30,
         random_state=seed,
     )  # fmt: skip
     return model.fit(features, labels, sample_weight=weights)
@@ -90,12 +111,12 @@ def cross(all_cases: list[Case], folds: int = 8, seed: int = 0) -> list[float]:
     """F1 of each page, judged by a model that saw no page of its domain; each seed deals the domains anew."""
     domains = [case.domain for case in all_cases]
     scores = [0.0] * len(all_cases)
+    seen = [n for n, case in enumerate(all_cases) if not case.blind]
     for known, unknown in GroupKFold(folds, shuffle=True, random_state=seed).split(all_cases, groups=domains):
         model = train([all_cases[n] for n in known], seed)
-        for n in unknown:
-            case = all_cases[n]
-            scores[n] = case.f1(list(model.predict_proba(np.array([t.features for t in case.evidence.targets]))[:, 1]))
-    return scores
+        for n in set(unknown) & set(seen):
+            scores[n] = all_cases[n].f1(list(model.predict_proba(np.array(all_cases[n].features))[:, 1]))
+    return [scores[n] for n in seen]
 
 
 def export(model: GradientBoostingClassifier) -> dict[str, Any]:
@@ -121,11 +142,11 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--seeds", type=int, default=1)
     asked = parser.parse_args()
-    known = cases(asked.sections)
+    known = [case for blind in ("", "words", "all") for case in cases(asked.sections, blind)]
     if asked.cross:
         runs = [cross(known, seed=seed) for seed in range(asked.seeds)]
-        scores = [sum(run[n] for run in runs) / len(runs) for n in range(len(known))]
-        for score, case in sorted(zip(scores, known, strict=True), key=lambda pair: pair[0]):
+        scores = [sum(column) / len(runs) for column in zip(*runs, strict=True)]
+        for score, case in sorted(zip(scores, known, strict=False), key=lambda pair: pair[0]):
             if score < 0.9:
                 print(f"{case.label['id']} {case.label['kind']:13} {score:.2f}")
         good = sum(s >= 0.9 for s in scores) / len(scores)

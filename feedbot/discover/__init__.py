@@ -15,7 +15,7 @@ from datetime import datetime
 
 from feedbot.discover import regions
 from feedbot.discover.cards import Cards
-from feedbot.discover.choose import choose
+from feedbot.discover.choose import choose, weigh
 from feedbot.discover.evidence import Evidence, Target
 from feedbot.discover.model import trained
 from feedbot.discover.refuse import refusal
@@ -89,8 +89,7 @@ def _items(document: Document, page: Survey, rules: LinkRules, notes: list[str])
 
 
 def _detected(evidence: Evidence) -> list[Target]:
-    trees = trained()
-    return choose(evidence, [trees.probability(target.features) for target in evidence.targets])
+    return choose(evidence, weigh(evidence, trained()))
 
 
 def _dropped(

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from math import exp, log
 
 from feedbot.discover import regions
-from feedbot.discover.evidence import Evidence, Target
+from feedbot.discover.evidence import OWN, Evidence, Target
+from feedbot.discover.model import Trees
 
 _SHARE = 0.8  # of a target's score comes from its list, the rest is its own
 _SURE = 0.4  # a probability that is always enough
@@ -16,19 +17,29 @@ _LEAST = 0.02  # a page whose best is below this has no items
 _MAIN_COUNT, _MAIN_SHARE = 3, 0.2
 
 
+def weigh(evidence: Evidence, trees: Trees) -> list[float]:
+    """The probability of each target, in the order of the lists."""
+    found = []
+    for group in evidence.lists:
+        shared = trees.left(group.shared, len(OWN))
+        found += [trees.probability(shared & trees.left(target.own)) for target in group.members]
+    return found
+
+
 def choose(evidence: Evidence, probabilities: Sequence[float]) -> list[Target]:
-    """The items in page order; `probabilities` in the order of `evidence.targets`."""
-    score = {id(t): log(max(p, 1e-4) / max(1 - p, 1e-4)) for t, p in zip(evidence.targets, probabilities, strict=True)}
-    odds: dict[int, float] = {}
-    for members in evidence.lists.values():
-        shared = sum(score[id(t)] for t in members) / len(members)
-        for t in members:
-            odds[id(t)] = 1 / (1 + exp(-(1 - _SHARE) * score[id(t)] - _SHARE * shared))
+    """The items in page order; `probabilities` in the order of the lists."""
+    odds: dict[str, float] = {}
+    given = iter(probabilities)
+    for group in evidence.lists:
+        scores = [log(max(p, 1e-4) / max(1 - p, 1e-4)) for _, p in zip(group.members, given, strict=False)]
+        mean = _SHARE * sum(scores) / len(scores)
+        for target, score in zip(group.members, scores, strict=True):
+            odds[target.key] = 1 / (1 + exp(-(1 - _SHARE) * score - mean))
     best = max(odds.values(), default=0.0)
     if best < _LEAST:
         return []
     limit = min(_SURE, _RELATIVE * best)
-    return without_sidebars([t for t in evidence.targets if odds[id(t)] >= limit])
+    return without_sidebars([target for target in evidence.targets if odds[target.key] >= limit])
 
 
 def without_sidebars(chosen: list[Target]) -> list[Target]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from feedbot import urls
 from feedbot.discover import regions
 from feedbot.discover.shapes import Shape, Shapes
 from feedbot.discover.survey import Anchor, Place, Survey
@@ -15,19 +14,21 @@ _DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}(?:[./-]\d
 _LONG = 150  # letters; a longer text says no more
 _SAMPLES = 2  # cards of a list that are read to know what they hold
 
+# The features in order: first what each address has of its own, then what a whole list shares.
 OWN = (
     "size", "words", "heading", "anchors", "image", "same text", "external", "depth", "url date", "hyphens", "digits",
-    "list word", "below section", "query", "file", "address length", "order", "rank in card", "addresses in card",
-    "every frame",
+    "listing word", "below section", "query", "file", "address length", "order", "rank in card", "addresses in card",
+    "framed everywhere", "pattern count", "pattern size", "pattern share", "pattern headings", "pattern framed",
 )  # fmt: skip
-PATTERN = ("pattern count", "pattern size", "pattern share", "pattern headings", "pattern frame")
-LIST = (
-    "count", "mean size", "least size", "headings", "repeats", "share", "best share", "external share", "list words share", "hyphens share",
-    "digits share", "patterns", "texts", "start", "dates", "images", "plain", "time", "list url dates",
+SHARED = (
+    *regions.NAMES,
+    "count", "mean size", "least size", "headings", "anchors each", "share of text", "repeated", "externals",
+    "listing words", "slugs", "numbers", "patterns", "texts", "start", "dates", "images", "card size", "times",
+    "url dates", "loose count", "loose size", "loose externals", "loose slugs", "loose headings",
+    "addresses", "section depth", "page externals",
 )  # fmt: skip
-LOOSE = ("loose count", "loose size", "loose external", "loose hyphens", "loose headings")
-PAGE = ("addresses", "section depth", "page external")
-FEATURES = OWN + regions.NAMES + PATTERN + LIST + LOOSE + PAGE
+FEATURES = OWN + SHARED
+Row = tuple[float, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -39,11 +40,19 @@ class Target:
     best: Anchor
     shape: Shape
     card: Place
-    features: list[float] = field(default_factory=list)
+    own: Row = ()
 
     @property
     def url(self) -> str:
         return self.best.url
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """A list: the targets whose links look alike and stand alike, and their shared features."""
+
+    members: list[Target] = field(default_factory=list)
+    shared: Row = ()
 
 
 def strength(anchor: Anchor) -> tuple[bool, bool, int]:
@@ -57,35 +66,37 @@ def strength(anchor: Anchor) -> tuple[bool, bool, int]:
 
 
 class Evidence:
-    """All targets of a page with their features; `plausible` leaves out the section itself and what is above it."""
+    """All targets of a page in page order, and the lists they form; links in `closed` regions are left out, and so are
+    the section itself and the pages above it."""
 
     def __init__(self, page: Survey, url: str, closed: int = regions.CLOSED) -> None:
         self.page = page
         self.closed = closed
         self.shapes = Shapes(url)
         self.targets = self._targets()
-        self.lists: dict[int, list[Target]] = defaultdict(list)
+        lists: dict[int, Group] = defaultdict(Group)
         loose: dict[int, list[Target]] = defaultdict(list)
         patterns: dict[str, list[Target]] = defaultdict(list)
         for target in self.targets:
-            self.lists[target.best.place.signature].append(target)
+            lists[target.best.place.signature].members.append(target)
             loose[target.best.place.loose].append(target)
             patterns[target.shape.pattern].append(target)
-        for members in self.lists.values():
-            _cards(members)
+        self.lists = list(lists.values())
         self.letters = sum(min(t.best.size, _LONG) for t in self.targets) or 1
         count = len(self.targets) or 1
-        self.whole = (float(count), float(self.shapes.depth), sum(t.shape.external for t in self.targets) / count)
-        self.texts = Counter(t.best.text for t in self.targets)
+        whole = (count, self.shapes.depth, sum(t.shape.external for t in self.targets) / count)
+        texts = Counter(t.best.text for t in self.targets)
         pattern_of = {name: self._pattern(members) for name, members in patterns.items()}
-        loose_of = {name: _loose(members) for name, members in loose.items()}
-        for members in self.lists.values():
-            shared = self._list(members)
-            for t in members:
-                t.features = [
-                    *self._own(t), *_bits(t.best.place.region), *pattern_of[t.shape.pattern], *shared,
-                    *loose_of[t.best.place.loose], *self.whole,
-                ]  # fmt: skip
+        for group in self.lists:
+            _cards(group.members)
+            place = group.members[0].best.place
+            group.shared = (*_bits(place.region), *self._list(group.members), *_loose(loose[place.loose]), *whole)
+            for target in group.members:
+                target.own = (*self._own(target, texts[target.best.text]), *pattern_of[target.shape.pattern])
+
+    def features(self) -> list[Row]:
+        """The full row of each target, in the order of the lists."""
+        return [(*target.own, *group.shared) for group in self.lists for target in group.members]
 
     def _targets(self) -> list[Target]:
         by_key: dict[str, list[Anchor]] = {}
@@ -105,7 +116,7 @@ class Evidence:
             found.append(Target(key, anchors, best, shape, best.place))
         return found
 
-    def _own(self, t: Target) -> tuple[float, ...]:
+    def _own(self, t: Target, alike: int) -> Row:
         a, s, card = t.best, t.shape, t.card
         frame = -1
         for other in t.anchors:
@@ -113,11 +124,11 @@ class Evidence:
         keys = 1 if card.first == card.last else len({x.key for x in self.page.anchors[card.first : card.last + 1]})
         return (
             min(a.size, 200), a.text.count(" "), a.heading, len(t.anchors), any(x.image for x in t.anchors),
-            self.texts[a.text], s.external, s.depth, s.date, s.hyphens, s.digits, s.listing, s.below, s.query, s.file,
+            alike, s.external, s.depth, s.date, s.hyphens, s.digits, s.listing, s.below, s.query, s.file,
             s.length, a.number / len(self.page.anchors), a.number - card.first, keys, frame & regions.FRAME > 0,
         )  # fmt: skip
 
-    def _pattern(self, members: list[Target]) -> tuple[float, ...]:
+    def _pattern(self, members: list[Target]) -> Row:
         n = len(members)
         total = sum(min(t.best.size, _LONG) for t in members)
         return (
@@ -125,25 +136,25 @@ class Evidence:
             sum(t.best.place.region & regions.FRAME > 0 for t in members) / n,
         )  # fmt: skip
 
-    def _list(self, members: list[Target]) -> tuple[float, ...]:
+    def _list(self, members: list[Target]) -> Row:
         n = len(members)
         sizes = [min(t.best.size, _LONG) for t in members]
         shapes = [t.shape for t in members]
         total = sum(sizes)
         step = max(1, n // _SAMPLES)
         cards = [_card(t.card) for t in members[::step][:_SAMPLES]]
-        c = len(cards)
         return (
-            n, total / n, sorted(sizes)[n // 4], sum(t.best.heading > 0 for t in members) / n,
-            sum(len(t.anchors) for t in members) / n, total / self.letters, sum(len(t.anchors) > 1 for t in members) / n,
-            sum(s.external for s in shapes) / n, sum(s.listing for s in shapes) / n, sum(s.hyphens >= 3 for s in shapes) / n,
-            sum(s.digits >= 3 for s in shapes) / n, len({s.pattern for s in shapes}) / n, len({t.best.text for t in members}) / n,
-            members[0].best.number / len(self.page.anchors), sum(x[0] for x in cards) / c, sum(x[1] for x in cards) / c,
-            sum(x[2] for x in cards) / c, sum(x[3] for x in cards) / c, sum(s.date for s in shapes) / n,
+            n, total / n, sorted(sizes)[n // 4], sum([t.best.heading > 0 for t in members]) / n,
+            sum([len(t.anchors) for t in members]) / n, total / self.letters,
+            sum([len(t.anchors) > 1 for t in members]) / n, sum([s.external for s in shapes]) / n,
+            sum([s.listing for s in shapes]) / n, sum([s.hyphens >= 3 for s in shapes]) / n,
+            sum([s.digits >= 3 for s in shapes]) / n, len({s.pattern for s in shapes}) / n,
+            len({t.best.text for t in members}) / n, members[0].best.number / len(self.page.anchors),
+            *(sum(column) / len(cards) for column in zip(*cards, strict=True)), sum([s.date for s in shapes]) / n,
         )  # fmt: skip
 
 
-def _loose(members: list[Target]) -> tuple[float, ...]:
+def _loose(members: list[Target]) -> Row:
     n = len(members)
     return (
         n, sum(min(t.best.size, _LONG) for t in members) / n, sum(t.shape.external for t in members) / n,
@@ -165,7 +176,7 @@ def _cards(members: list[Target]) -> None:
         target.card = card
 
 
-def _card(card: Place) -> tuple[float, float, float, float]:
+def _card(card: Place) -> Row:
     """Whether a card holds a date, a picture and a <time>, and the length of its text."""
     text = card.node.text(separator=" ")
     image = time = False
@@ -180,10 +191,10 @@ def _card(card: Place) -> tuple[float, float, float, float]:
     return (_DATE.search(text, 0, 800) is not None, image, min(len(text), 1000), time)
 
 
-_bit_rows: dict[int, tuple[float, ...]] = {}
+_bit_rows: dict[int, Row] = {}
 
 
-def _bits(region: int) -> tuple[float, ...]:
+def _bits(region: int) -> Row:
     row = _bit_rows.get(region)
     if row is None:
         row = _bit_rows[region] = tuple(float(region >> bit & 1) for bit in range(len(regions.NAMES)))

@@ -1,9 +1,9 @@
 """The learned weighing of the evidence: small decision trees, trained by `bench/train_discover.py`.
 
-All trees are walked at once (QuickScorer; Lucchese et al., SIGIR 2015). Every tree has at most eight leaves and one byte of
-a long number, a bit a leaf. Each question that a target fails takes away the leaves that only its passing could reach; the
-lowest bit that is left in a byte is the tree's answer. The questions about one feature are sorted, so that one bisection
-gives all that fail.
+All trees are walked at once (QuickScorer; Lucchese et al., SIGIR 2015). Every tree has at most eight leaves and one
+byte of a long number, a bit a leaf. Each question that a target fails takes away the leaves that only its passing could
+reach; the lowest bit that is left in a byte is the tree's answer. The questions about one feature are sorted, so that
+one bisection gives all that fail, and what a list shares is asked once for the list.
 """
 
 from __future__ import annotations
@@ -54,11 +54,16 @@ class Trees:
             left.append(left[-1] & mask)
         return [limit for limit, _ in asked], left
 
-    def probability(self, features: Sequence[float]) -> float:
-        """How likely a target with these features is an item, from 0 to 1."""
-        left = self.full
+    def left(self, features: Sequence[float], first: int = 0) -> int:
+        """The leaves that are left by some features, of which the first has this number."""
+        left, last = self.full, first + len(features)
         for feature, limits, masks in self.features:
-            left &= masks[bisect_left(limits, features[feature])]
+            if first <= feature < last:
+                left &= masks[bisect_left(limits, features[feature - first])]
+        return left
+
+    def probability(self, left: int) -> float:
+        """How likely a target is an item, from 0 to 1; `left` is what all its features leave."""
         return 1 / (1 + exp(-self.bias - sum(map(getitem, self.leaves, left.to_bytes(self.size, "little")))))
 
 

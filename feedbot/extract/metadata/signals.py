@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -198,13 +199,13 @@ class Signals:
 
     @cached_property
     def site_keys(self) -> frozenset[str]:
-        """The site's names and the labels of its domain, as `key` has them."""
+        """The site's names and the labels of its domain: letters and digits alone, without accents and endings."""
         domain = urls.site(urls.host(self.url))
-        return frozenset(filter(None, (*map(key, self.publishers), key(domain), key(domain.partition(".")[0]))))
+        return frozenset(filter(None, map(_site_key, (*self.publishers, domain, domain.partition(".")[0]))))
 
     def is_site(self, name: str) -> bool:
         """Whether a text is one of the site's names, a "www." or "the" more or less."""
-        return _site_key(name) in {_site_key(known) for known in self.site_keys}
+        return _site_key(name) in self.site_keys
 
 
 _LONG = 160  # characters from which on a piece of text is a paragraph
@@ -252,7 +253,8 @@ def _pieces(nodes: Iterator[LexborNode], most: int) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _site_key(name: str) -> str:
-    return re.sub(r"^(?:www|the)|(?:com|org|net|de|online|news)$", "", key(name)) or key(name)
+    bare = key("".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)))
+    return re.sub(r"^(?:www|the)|(?:com|org|net|de|online|news)$", "", bare) or bare
 
 
 @lru_cache(maxsize=16384)

@@ -13,7 +13,9 @@ from feedbot.model import Provenance
 
 _LONGEST = 400
 # What stands between a headline and the site's name.
-_SEPARATOR = re.compile(r"\s*[|｜»›·•⋆~]+\s*|\s+[-–—―/<>]+\s+|\s*(?:--|—)\s*|(?<=\w)\s?[:：]\s+")
+_SEPARATOR = re.compile(r"\s*[|｜»›·•⋆~*]+\s*|\s+[-–—―/<>]+\s+|\s*(?:--|—)\s*|(?<=\w)\s?[:：]\s+")
+_COLON = re.compile("[:：]")  # belongs to the headline, whatever others leave out
+_BARS = frozenset("|｜»›·•")
 _VENDORS = (
     "parsely-title",
     "sailthru.title",
@@ -24,7 +26,7 @@ _VENDORS = (
     "cxenseparse:title",
 )
 # Share of a heading's words that another signal must have for the heading to be the page's headline and no section's name.
-_CONFIRMED = 0.34
+_CONFIRMED, _CONFIRMED_AMONG_MANY = 0.34, 0.5
 
 
 def title(signals: Signals, chosen: str = "") -> tuple[str, Provenance]:
@@ -35,7 +37,7 @@ def title(signals: Signals, chosen: str = "") -> tuple[str, Provenance]:
     winner = _visible(candidates, signals) or _told(candidates, signals)
     if not winner:
         return "", Provenance("none")
-    whole = _whole(winner.value, candidates)
+    whole = _set(_whole(winner.value, candidates, signals), candidates)
     return whole, provenance(winner.signal, whole, candidates)
 
 
@@ -60,30 +62,48 @@ def _visible(candidates: list[Candidate], signals: Signals) -> Candidate | None:
     News desks keep the structured headline by hand; elsewhere it echoes the title for search engines.
     """
     headings = [candidate for candidate in candidates if candidate.signal == "h1"]
-    headline = next((candidate for candidate in candidates if candidate.signal == "headline"), None)
-    others = [candidate.value for candidate in candidates if candidate.signal != "h1"]
-    voices = [*others, urls.parts(signals.url).path]
+    others = [candidate for candidate in candidates if candidate.signal != "h1"]
+    headline = next((candidate for candidate in others if candidate.signal == "headline"), None)
+    voices = [candidate.value for candidate in others] + [urls.parts(signals.url).path.rstrip("/").rpartition("/")[2]]
     scored = [(_confirmed(candidate.value, voices), candidate) for candidate in headings]
-    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    heading = best[1] if best[0] >= _CONFIRMED or (len(headings) == 1 and not others) else None
-    if headline and signals.is_news:
-        return headline
-    if heading:
-        return Candidate("h1", _without_site(heading.value, signals))
-    return headline
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    heading = (
+        best
+        if score >= (_CONFIRMED if len(headings) == 1 else _CONFIRMED_AMONG_MANY) or (len(headings) == 1 and not others)
+        else None
+    )
+    shown = Candidate("h1", _without_site(heading.value, signals, candidates)) if heading else None
+    if not headline:
+        return shown
+    kept = Candidate("headline", _without_site(headline.value, signals, candidates))
+    if not shown:
+        return kept
+    by_hand = (
+        signals.is_news
+        and _confirmed(headline.value, [shown.value, *voices[1:]])
+        and not _echoes(kept, shown, others, signals)
+    )
+    return kept if by_hand else shown
+
+
+def _echoes(kept: Candidate, shown: Candidate, others: list[Candidate], signals: Signals) -> bool:
+    """Whether a structured headline repeats the title for search engines, while heading and og:title agree on another."""
+    said = {candidate.signal: key(_without_site(candidate.value, signals, [])) for candidate in others}
+    return key(kept.value) == said.get("title") and key(shown.value) == said.get("og:title")
 
 
 def _told(candidates: list[Candidate], signals: Signals) -> Candidate | None:
     """The title that is told to machines, without the site's name."""
+    smaller = [Candidate("h2", line(node, _LONGEST)) for node in signals.tree.css("h2, h3")[:12]]
     for signal in ("og:title", "twitter:title", "title", "vendor", "h1"):
         for candidate in candidates:
             if candidate.signal == signal and not signals.is_site(candidate.value):
-                return Candidate(signal, _without_site(candidate.value, signals))
+                return Candidate(signal, _without_site(candidate.value, signals, [*candidates, *smaller]))
     return None
 
 
 def _confirmed(said: str, voices: list[str]) -> float:
-    """The greatest share of a text's words that one of the other signals has too."""
+    """The greatest share of a text's words that one of the other signals has too; one or two words prove less."""
     own = _words(said)
     if not own:
         return 0.0
@@ -95,29 +115,64 @@ def _words(said: str) -> frozenset[str]:
     return frozenset(text.words(said))
 
 
-def _without_site(said: str, signals: Signals) -> str:
-    """A title without the pieces at its end or its beginning that are the site's name."""
+def _without_site(said: str, signals: Signals, candidates: list[Candidate]) -> str:
+    """A title without the pieces at its end or its beginning that are the site's name, or that another signal leaves out."""
+    known = {key(candidate.value) for candidate in candidates if candidate.value != said}
     breaks = list(_SEPARATOR.finditer(said))
-    for cut in breaks:
-        if _names_site(said[cut.end() :], signals) and key(said[: cut.start()]):
-            return said[: cut.start()].strip()
-    if breaks and _names_site(said[: breaks[0].start()], signals) and key(said[breaks[0].end() :]):
-        return said[breaks[0].end() :].strip()
+    if whole := next(
+        (said[: cut.start()] for cut in breaks if not _COLON.search(cut[0]) and key(said[: cut.start()]) in known), ""
+    ):
+        return whole.strip()
+    return _without_lead(_without_tail(said, breaks, signals), signals)
+
+
+def _without_tail(said: str, breaks: list[re.Match[str]], signals: Signals) -> str:
+    """Without the site's name at the end, and the sections that stand before it between bars of the same kind."""
+    sign = ""
+    for cut in reversed(breaks):
+        rest, tail = said[: cut.start()], said[cut.end() :]
+        same = cut[0].strip() == sign and sign in _BARS and len(tail.split()) <= 3 < len(rest.split())
+        if not key(rest) or not (same or signals.is_site(tail) or _of_domain(rest, tail, cut[0], signals)):
+            break
+        said, sign = rest, cut[0].strip()
+    return said.strip()
+
+
+def _without_lead(said: str, signals: Signals) -> str:
+    while cut := _SEPARATOR.search(said):
+        if not signals.is_site(said[: cut.start()]) or not key(said[cut.end() :]):
+            break
+        said = said[cut.end() :]
+    return said.strip()
+
+
+def _of_domain(rest: str, piece: str, bar: str, signals: Signals) -> bool:
+    """Whether the few words behind a bar share letters with the site's domain: `Koia` at drinkkoia.com."""
+    if _COLON.search(bar) or len(piece.split()) > len(rest.split()):
+        return False
+    label = key(urls.site(urls.host(signals.url)).partition(".")[0])
+    words = [key(word) for word in piece.split()]
+    if not label or not 1 <= len(words) <= 5:
+        return False
+    initials = "".join(word[:1] for word in words)
+    return any(len(word) > 3 and word in label for word in words) or (len(initials) > 2 and initials == label)
+
+
+def _whole(said: str, candidates: list[Candidate], signals: Signals) -> str:
+    """A headline that was cut off at a limit, as another signal has it whole."""
+    bare = said.rstrip(" .…")
+    if len(bare) < 60 or (said == bare and len(said) < 100):
+        return said
+    for candidate in candidates:
+        if candidate.signal in ("h1", "og:title", "title") and candidate.value.startswith(bare):
+            whole = _without_site(candidate.value, signals, [])
+            if len(whole) > len(said):
+                return whole
     return said
 
 
-def _names_site(piece: str, signals: Signals) -> bool:
-    return any(signals.is_site(part) for part in (piece, *_SEPARATOR.split(piece)))
-
-
-def _whole(said: str, candidates: list[Candidate]) -> str:
-    """A headline that was cut off at a limit, as another signal has it whole."""
-    bare = said.rstrip(" .…")
-    if len(bare) < 60:
+def _set(said: str, candidates: list[Candidate]) -> str:
+    """A headline in capitals, as another signal sets it in small letters."""
+    if not said.isupper():
         return said
-    longer = [
-        c.value
-        for c in candidates
-        if c.signal in ("h1", "og:title") and c.value.startswith(bare) and len(c.value) > len(said)
-    ]
-    return longer[0] if longer and (said != bare or len(said) >= 100) else said
+    return next((c.value for c in candidates if key(c.value) == key(said) and not c.value.isupper()), said)

@@ -67,7 +67,9 @@ def metadata(bench: Path, work: Path) -> str:
     """Title, authors, dates and the rest, in per cent of the pages that state them."""
     sets = "fundus-dev,wcxb-dev"
     script = bench / "metadata" / "bench_meta.py"
-    call(script, "run", "bench.adapters:meta", sets, "--name", "feedbot", "--path", REPO, env={"BENCH_PREDS": str(work)})
+    call(
+        script, "run", "bench.meta_adapter:meta", sets, "--name", "feedbot", "--path", REPO, env={"BENCH_PREDS": str(work)}
+    )
     rows: Rows = []
     for name in sets.split(","):
         got = json.loads((work / "results" / f"feedbot.{name}.json").read_text())
@@ -93,7 +95,7 @@ def metadata(bench: Path, work: Path) -> str:
 
 def sections(bench: Path, work: Path) -> str:
     """The items of section pages, found with no configuration."""
-    told = call("-m", "bench.sections_adapter", bench / "sections", work / "preds.json")
+    told = call("-m", "bench.sections_adapter", "--sections", bench / "sections", "--out", work / "preds.json")
     folder, scores = bench / "sections", work / "scores.json"
     call(folder / "score.py", folder / "labels", work / "preds.json", "--quiet", "--json", scores)
     pages = json.loads(scores.read_text())
@@ -108,7 +110,10 @@ def sections(bench: Path, work: Path) -> str:
         (f"– {kind}", str(len(f1s)), f"{fmean(f1s):.3f}", f"{100 * sum(f >= 0.9 for f in f1s) / len(f1s):.0f} %")
         for kind, f1s in sorted(kinds.items())
     ]
-    rows += [("*same-domain links over 25 characters*", "182", ".731", "42 %"), ("*newspaper4k*", "182", ".579", "28 %")]
+    rows += [
+        ("*same-domain links over 25 characters*", "182", ".731", "42 %"),
+        ("*newspaper4k*", "182", ".579", "28 %"),
+    ]
     return table(("pages", "number", "macro F1", "F1 ≥ .9"), rows) + f"\n\n```\n{told.strip()}\n```"
 
 
@@ -149,7 +154,11 @@ def lint(bench: Path, paths: list[Path]) -> str:
     told = call(bench / "feeds" / "feedlint.py", *paths, ok=(0, 1))
     errors, warnings = (len(re.findall(rf"\b{level}\b", told, re.I | re.M)) for level in ("error", "warning"))
     clean = not re.search(r"\b[1-9]\d* (?:errors?|warnings?)", told)
-    return "no error, no warning" if clean else f"{errors} lines with errors, {warnings} with warnings:\n\n```\n{told[-1500:]}\n```"
+    return (
+        "no error, no warning"
+        if clean
+        else f"{errors} lines with errors, {warnings} with warnings:\n\n```\n{told[-1500:]}\n```"
+    )
 
 
 PARTS: dict[str, Callable[[Path, Path], str]] = {
@@ -186,7 +195,9 @@ def replaced(text: str, name: str, made: str) -> str:
 def machine() -> str:
     """What the figures were measured on."""
     cpu = next((line.partition(":")[2].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("feedbot", "selectolax", "nh3", "requests", "feedgen", "SQLAlchemy"))
+    libraries = ", ".join(
+        f"{name} {version(name)}" for name in ("feedbot", "selectolax", "nh3", "requests", "feedgen", "SQLAlchemy")
+    )
     return f"{os.cpu_count()} cores ({cpu}), {platform.system()}, Python {platform.python_version()}; {libraries}."
 
 

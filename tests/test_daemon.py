@@ -54,7 +54,9 @@ def test_a_daemon_runs_what_is_due_serves_it_and_stops_in_good_order(tmp_path: P
         (tmp_path / "config.yaml").write_text(config_for(tmp_path, site.url), "utf8")
         with (tmp_path / "log").open("w") as log:
             command = [sys.executable, "-m", "feedbot", "daemon", "--serve", "127.0.0.1:8399"]
-            daemon = subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log, env={**os.environ, "COLUMNS": "200"})
+            daemon = subprocess.Popen(
+                command, cwd=tmp_path, stdout=log, stderr=log, env={**os.environ, "COLUMNS": "200"}
+            )
         try:
             deadline = time.monotonic() + 60
             while len(list((tmp_path / "output").glob("*.atom"))) < 4 and time.monotonic() < deadline:

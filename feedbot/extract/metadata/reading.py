@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbot import dates
 from feedbot.document import Document
-from feedbot.extract.metadata import address, authors, image, languages, summary, tags, title, when
+from feedbot.extract.metadata import address, authors, image, languages, stamps, summary, tags, title, when
 from feedbot.extract.metadata.signals import Signals, line
 from feedbot.model import ArticleRules, Image, Provenance, When
 
@@ -40,7 +40,7 @@ def read(document: Document, rules: ArticleRules = _NO_RULES, *, now: datetime |
     signals = Signals(document)
     why: dict[str, Provenance] = {}
     tongue, why["language"] = languages.declared(signals)
-    reader = when.Reader(dates.place(rules.zone), tongue, now)
+    reader = stamps.Reader(dates.place(rules.zone), tongue, now)
     headline, why["title"] = title.title(signals, next(_texts(document, rules.title), ""))
     names, why["authors"] = authors.authors(signals, _texts(document, rules.authors))
     published, why["published"] = when.published(signals, reader, _stamps(document, rules.published))

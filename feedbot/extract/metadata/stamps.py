@@ -1,0 +1,150 @@
+"""Dates that the reader sees: <time>, the stamp beside the headline, elements whose class speaks of a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, tzinfo
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from feedbot import dates
+from feedbot.extract.metadata.signals import Signals, line
+from feedbot.model import When
+
+# The words for a change and for a publication, in the web's main languages.
+_UPDATED = re.compile(
+    r"updat|modif|edited|revised|reviewed|aktualisier|geändert|stand:|mis à jour|actualiz|atualiz|aggiorn|bijgewerkt|uppdater"
+    r"|oppdater|opdater|päivitetty|zaktualizow|aktualizov|обнов|оновлен|güncelle|更新|수정|ενημ|frissítve|actualitzat"
+    r"|diperbarui|cập nhật",
+    re.I,
+)
+_SAID = re.compile(
+    r"publish|posted|veröffentlicht|erschienen|publié|publicad|pubblicat|gepubliceerd|publicerad|publisert|udgivet|julkaistu"
+    r"|opublikowan|vydáno|publikov|опубликован|yayın|公開|发布|發布|入力|입력|등록|written|by |date|created|on ",
+    re.I,
+)
+# A class that says so.
+_PRINTED = re.compile(r"publi|pubdate|posted|entry-date|created|issued|dateline|date-line", re.I)
+_SMALL = frozenset(("span", "b", "strong", "small", "i", "em", "label", "a"))
+_BESIDE = 40  # characters that may stand beside a date in a stamp; with more it is running text
+
+
+class Dated(NamedTuple):
+    """What one signal says of a time."""
+
+    signal: str
+    when: When
+
+
+class Reader:
+    """Texts to dates, as one page writes them."""
+
+    def __init__(self, zone: tzinfo | None, language: str, now: datetime | None) -> None:
+        self.zone, self.language, self.now = zone, language, now
+
+    def whole(self, text: str) -> When | None:
+        """A text that is a date; none that cannot be one of a publication."""
+        found = dates.parse(text, zone=self.zone, language=self.language, now=self.now)
+        return found if found and dates.sane(found, self.now) else None
+
+    def inside(self, text: str) -> dates.Found | None:
+        """The first date with a year in a text; what leans on the clock is read only where the text is little else."""
+        found = dates.find(text, zone=self.zone, language=self.language)
+        if not found and self.now and len(text) < 60:
+            found = dates.find(text, zone=self.zone, language=self.language, now=self.now)
+        return found if found and dates.sane(found.when, self.now) else None
+
+
+def day(when: When) -> date:
+    return when.date() if isinstance(when, datetime) else when
+
+
+def of(node: LexborNode, reader: Reader) -> When | None:
+    """The date of an element: its machine-readable attribute, else its text."""
+    said = node.attributes
+    for name in ("datetime", "content", "data-time", "data-date", "title"):
+        if (value := said.get(name)) and (when := reader.whole(value)):
+            return when
+    found = reader.inside(line(node, 120))
+    return found.when if found else None
+
+
+def stamps(signals: Signals, reader: Reader) -> Iterator[Dated]:
+    """<time> that says that it is the publication, then the stamp beside the headline, then other <time>s."""
+    times = _times(signals, reader)
+    yield from (claim for claim in times if claim.signal == "time published")
+    yield from (claim for claim in seen(signals, reader) if claim.signal == "text")
+    yield from (claim for claim in times if claim.signal == "time")
+
+
+def _times(signals: Signals, reader: Reader) -> list[Dated]:
+    """<time>: the one that says it is the publication; else one, where all agree on a day or the words before it say so."""
+    stamps: list[tuple[Dated, str]] = []
+    for node in signals.tree.css("time")[:40]:
+        names = node.attributes.get("class") or ""
+        around = f"{names} {_before(node)}"
+        if _UPDATED.search(around) or not (when := of(node, reader)):
+            continue
+        if _PRINTED.search(names):
+            return [Dated("time published", when)]
+        stamps.append((Dated("time", when), around))
+    if len({day(stamp.when) for stamp, _ in stamps}) == 1:
+        return [stamps[0][0]]
+    return [stamp for stamp, around in stamps[:3] if _SAID.search(around)][:1]
+
+
+def _before(node: LexborNode) -> str:
+    """The words directly before an element in its parent, and the parent's class."""
+    names = (node.parent.attributes.get("class") or "") if node.parent is not None else ""
+    previous = node.prev
+    while previous is not None and (previous.is_text_node or previous.tag in _SMALL):
+        said = previous.text_content if previous.is_text_node else line(previous, 80)
+        if said and not said.isspace():
+            return f"{names} {said[-40:]}"
+        previous = previous.prev
+    return names
+
+
+def marked(signals: Signals, reader: Reader) -> Iterator[Dated]:
+    """The first element whose class speaks of a date and whose short text holds one."""
+    for mark in signals.marked:
+        if "date" not in mark.hints or "aside" in mark.hints:
+            continue
+        said = line(mark.node, 300)
+        if not 5 < len(said) < 250 or not any(c.isdigit() for c in said):
+            continue
+        found = reader.inside(said)
+        if found and not _UPDATED.search(said[max(0, found.span[0] - 30) : found.span[0]]):
+            yield Dated("date element", found.when)
+            return
+
+
+def seen(signals: Signals, reader: Reader) -> list[Dated]:
+    """The first date stamp beside the headline that is no update ("text"), and the first that is one ("updated")."""
+    first: dict[str, Dated] = {}
+    for pieces in signals.beside:
+        for place, piece in enumerate(pieces):
+            stamp = _stamp(pieces, place, reader) if any(map(str.isdigit, piece)) else None
+            if not stamp:
+                continue
+            found, lead = stamp
+            kind = "updated" if _UPDATED.search(lead) else "text"
+            first.setdefault(kind, Dated(kind, found.when))
+            if kind == "text":
+                return list(first.values())
+    return list(first.values())
+
+
+def _stamp(pieces: list[str], place: int, reader: Reader) -> tuple[dates.Found, str] | None:
+    """The date that a piece of text is, or that it makes with its neighbours, and the words before it."""
+    piece = pieces[place]
+    ahead = pieces[place - 1][-25:] if place else ""
+    found = reader.inside(piece) if len(piece) < 140 else None
+    if not found and len(piece) <= 12:
+        piece = " ".join(part for part in pieces[max(0, place - 1) : place + 3] if len(part) <= 14)
+        found, ahead = reader.inside(piece), ""
+    if not found or len(piece) - (found.span[1] - found.span[0]) > _BESIDE:
+        return None
+    return found, f"{ahead} {piece[: found.span[0]]}"

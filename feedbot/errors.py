@@ -121,7 +121,7 @@ class DiscoverError(PageError):
 
 
 class NoLinks(DiscoverError):
-    pass
+    tried = ""  # what each door beside the page gave, where they were asked
 
 
 class ExtractError(PageError):

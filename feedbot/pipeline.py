@@ -25,7 +25,8 @@ from zoneinfo import ZoneInfo
 
 from feedbot import dedupe, timing, urls
 from feedbot.document import Document
-from feedbot.errors import FeedbotError
+from feedbot.errors import FeedbotError, NoLinks
+from feedbot.memory import Memory
 from feedbot.model import Entry, Failure, Feed, Link, Page, Report, Section, Source
 
 B = TypeVar("B")
@@ -50,6 +51,7 @@ class Store(Protocol):
     """What feedbot remembers. Raises StoreError."""
 
     def validators(self, source: str, url: str) -> tuple[str, str]: ...
+    def found(self, source: str, url: str) -> int: ...
     def sight(self, source: str, section: Section, page: Page, links: Sequence[Link], at: datetime) -> int: ...
     def unchanged(self, source: str, section: Section, at: datetime) -> None: ...
     def stumbled(self, source: str, url: str, failure: Failure, at: datetime) -> None: ...
@@ -161,17 +163,44 @@ class Pipeline:
     stop: threading.Event = field(default_factory=threading.Event)  # set: what is not begun waits for the next run
 
     def discover(self, source: Source, section: Section) -> Listing:
-        """Fetch one section page and remember its links; an unchanged page costs one conditional request."""
-        etag, last_modified = self.store.validators(source.name, section.url)
-        page = self.fetch(section.url, etag=etag, last_modified=last_modified)
-        if page.status == 304:
-            self.store.unchanged(source.name, section, self.now())
-            return Listing(unchanged=True)
-        from feedbot.discover import read as find_links  # this and `extract` load only where a page came
+        """Look at one section and remember its links; where nothing changed, that costs one conditional request.
 
-        found = self.readers.submit(lambda: find_links(Document(page), source.links, now=self.now())).result()
-        self.store.sight(source.name, section, page, found.links, self.now())
-        return Listing(len(found.links), dropped=Counter(link.why for link in found.dropped))
+        The section page is asked, or the door that served in its place a short while ago.
+        """
+        memory = Memory(self.store, source, section, self.now())
+        if memory.url:
+            try:
+                return self._look(source, section, memory)
+            except FeedbotError:  # it served once and does not any more: the section page decides again
+                memory.forget()
+        return self._look(source, section, memory)
+
+    def _look(self, source: Source, section: Section, memory: Memory) -> Listing:
+        """Ask the remembered door, else the section page, and remember what that gave."""
+        asked = replace(section, url=memory.url or section.url)
+        etag, last_modified = self.store.validators(source.name, asked.url)
+        page = self.fetch(asked.url, etag=etag, last_modified=last_modified)
+        if page.status == 304:
+            self.store.unchanged(source.name, asked, self.now())
+            return Listing(unchanged=True)
+        from feedbot.visit import Visitor  # this and `extract` load only where a page came
+
+        before = self.store.found(source.name, section.url)
+        pages = source.pages if before or memory.known else max(source.pages, source.backfill)
+        visitor = Visitor(self.fetch, source, section, self.now(), self._read, pages, before, memory.told)
+        try:
+            seen = visitor.door(door, page) if (door := memory.door()) else visitor.page(page)
+        except NoLinks as error:
+            memory.none(error.tried)
+            raise
+        shown = replace(section, url=seen.door.url) if seen.door else section
+        self.store.sight(source.name, shown, seen.page, seen.links, self.now())
+        memory.served(seen.door)
+        return Listing(len(seen.links), dropped=Counter(link.why for link in seen.dropped))
+
+    def _read(self, work: Callable[[], B]) -> B:
+        """Work that keeps a core busy, done when its turn has come."""
+        return self.readers.submit(work).result()
 
     def collect(self, source: Source, link: Link) -> tuple[Entry, bool]:
         """Fetch one article and store it; False beside an entry that is there already."""

@@ -62,6 +62,11 @@ class Store:
             row = connection.execute(statements.VALIDATORS, {"source": source, "url": url}).first()
         return (row.etag, row.last_modified) if row else ("", "")
 
+    def found(self, source: str, url: str) -> int:
+        """How many items the section page had when the source last read it; 0 where it never did."""
+        with self._read() as connection:
+            return connection.execute(statements.FOUND, {"source": source, "url": url}).scalar() or 0
+
     def sight(self, source: str, section: Section, page: Page, links: Sequence[Link], at: datetime) -> int:
         """Remember a section page and its links; how many of them were never seen before.
 

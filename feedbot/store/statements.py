@@ -16,6 +16,7 @@ _newest = (shown.c.published.desc(), shown.c.first_seen.desc(), shown.c.entry_id
 VALIDATORS = select(visits.c.etag, visits.c.last_modified).where(
     visits.c.source == _source, visits.c.url == bindparam("url")
 )
+FOUND = select(visits.c.found).where(visits.c.source == _source, visits.c.url == bindparam("url"))
 UNCHANGED = (
     update(visits)
     .where(visits.c.source == bindparam("of_source"), visits.c.url == bindparam("of_url"))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from feedbot.discover.doors import named
-from feedbot.discover.doors.belongs import of_section
+from feedbot.discover.doors.belongs import admitted, of_section
 from feedbot.discover.doors.feeds import feed
 from feedbot.discover.doors.inside import enriched, inside, of_page
 from feedbot.discover.doors.sitemaps import sitemap
@@ -16,7 +16,7 @@ from feedbot.discover.doors.wordpress import wordpress
 from feedbot.document import Document
 from feedbot.model import JsonPaths, Page, Section
 
-__all__ = ["READERS", "Door", "Given", "direct", "doors", "enriched", "read"]
+__all__ = ["READERS", "Door", "Given", "admitted", "direct", "doors", "enriched", "read"]
 
 # What each kind of door answers, read as links. Raises NoLinks where the answer is something else.
 READERS: dict[str, Callable[[Page, Door], Given]] = {

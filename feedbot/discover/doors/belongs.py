@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from feedbot import text, urls
 from feedbot.discover.doors.values import Door
-from feedbot.model import Link
+from feedbot.model import Link, LinkRules
 
 # Path segments that announce a section and do not stand in the addresses of its items.
 _ANNOUNCES = frozenset({
@@ -32,6 +32,15 @@ def of_section(links: Iterable[Link], door: Door) -> tuple[Link, ...]:
         if (one.section and _key(one.section) in named)
         or (words and urls.same_site(one.url, door.section) and _inside(words, _segments(one.url)[:-1]))
     )
+
+
+def admitted(links: Iterable[Link], rules: LinkRules) -> list[Link]:
+    """The links that the source's include and exclude patterns let in."""
+    return [
+        one
+        for one in links
+        if re.search(rules.include, one.url) and not (rules.exclude and re.search(rules.exclude, one.url))
+    ]
 
 
 def category(written: list[str], door: Door) -> str:

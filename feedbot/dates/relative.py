@@ -63,8 +63,8 @@ _WORDS = {
         "vor|il y a|ya|hace|há|ha|för|pred|před|prije|pre|преди|пред|prieš|pirms|acum|منذ|قبل|לפני|πριν από|πριν|fa|hai"
     ),
     "close": (
-        "just now|right now|gerade eben|à l'instant|à l’instant|ahora mismo|agora mesmo|刚刚|剛剛|たった今|방금|только что"
-        "|az önce"
+        "just now|right now|gerade eben|à l'instant|à l’instant|ahora mismo|agora mesmo|刚刚|剛剛"
+        "|たった今|방금|только что|az önce"
     ),
 }
 _AFTER, _BEFORE, _CLOSE = (tuple(line.split("|")) for line in _WORDS.values())

@@ -11,7 +11,7 @@ from feedbot.model import Provenance
 
 
 def address(signals: Signals, title: str) -> tuple[str, Provenance]:
-    """The canonical URL where it is plausible: same site, no home page, no section, not another article's; else the page's own."""
+    """The canonical URL if it can be this page's (no other site, home page, section, article); else the page's own."""
     own = urls.clean(signals.url)
     stated = [Candidate(signal, url) for signal, url in _stated(signals)]
     for candidate in stated:

@@ -33,7 +33,7 @@ _AUTHOR_LINK = re.compile(
     re.I,
 )
 _WRITTEN_BY = re.compile(
-    r"written by|author|by|von|par|geschrieben|verfasst|escrito|scritto|rédigé|автор|yazan|skriven|skrevet|kirjoittanut",
+    r"written by|author|by|von|par|geschrieben|verfasst|escrito|scritto|rédigé|автор|yazan|skriven|skrevet",
     re.I,
 )
 
@@ -61,7 +61,7 @@ def authors(signals: Signals, chosen: Iterable[str] = ()) -> tuple[tuple[str, ..
 
 
 def _best(claims: list[Claim], signals: Signals) -> Claim | None:
-    """Persons before organisations before the site itself; of persons, those that the page shows twice, then by order."""
+    """Persons before organisations before the site; of persons, those that the page shows twice, then by order."""
     people = [claim for claim in claims if _names_people(claim, signals)]
     agency = next((claim for claim in claims if claim.body and not any(map(signals.is_site, claim.names))), None)
     if people:

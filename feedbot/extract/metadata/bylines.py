@@ -13,21 +13,25 @@ _MANY = 25  # authors of one article
 # The words that open a byline, in the web's main languages: what was done, and by whom.
 _DONE = (
     "article|story|post|posted|written|words|text|texte|artikel|published|reported|report|authored|contributed|interview|analysis"
-    "|opinion|review|veröffentlicht|geschrieben|publié|escrito|publicado|scritto|pubblicato|redacción|skrevet|skriven|napsal|por|a cura"
+    "|opinion|review|veröffentlicht|geschrieben|publié|escrito|publicado|scritto|pubblicato|redacción|skrevet|skriven|napsal"
+    "|por|a cura"
 )
 _PEOPLE = (
-    r"by|von|vom|par|por|di|da|door|af|av|aut(?:h?or|eur|ore|ori|ores|ors|oren|or:in|orin|orinnen|rice|eurs)?(?:\(s\))?|written by|yazan"
+    r"by|von|vom|par|por|di|da|door|af|av|aut(?:h?or|eur|ore|ori|ores|ors|oren|or:in|orin|orinnen|rice|eurs)?(?:\(s\))?"
+    r"|written by|yazan"
     r"|yazar|tekst|texto|testo|autork[ay]|автор(?:ы|и|ка)?|текст|penulis|oleh|toimittaja|kirjoittaja|szerző|írta|napisała?|contributors?"
     r"|скрипт|作者|文|記者|记者|작성자|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|συντάκτης"
 )
 _OPENER = re.compile(rf"^\W*(?:(?:{_DONE})\s+)*(?:{_PEOPLE})(?:\s*[:：]\s*|(?!\w)\s*)", re.I)
 _LABEL = re.compile(rf"^\W*(?:(?:{_DONE})\s+)*(?:{_PEOPLE}|words|text|story|written by)\s*[:：]?\W*$", re.I)
 
-# What ends the names: a bar, a place or an organisation, an update, a count of minutes; what stands behind it is something else.
+# What ends the names: a bar, a bracket, an update, a count of minutes; what stands behind it is something else.
 _END = re.compile(
     r"\s*[|•·∙⋅⋆/\n\t©(\[].*|\s[-–—]\s.*|\s*[,;]?\s+\bon\s+(?:behalf\b.*|$)"
-    r"|\W+(?:updated|published|posted|last (?:updated|modified)|min(?:ute)?s? read|reading time|photo(?:graph)?s?|foto|illustrat\w+|follow|share"
-    r"|view all|read (?:more|time)|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|copyright"
+    r"|\W+(?:updated|published|posted|last (?:updated|modified)|min(?:ute)?s? read|reading time|photo(?:graph)?s?|foto"
+    r"|illustrat\w+|follow|share"
+    r"|view all|read (?:more|time)|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato"
+    r"|aggiornato|copyright"
     r"|fact[- ]checked|medically|reviewed|edited|special to|for (?:the |daily|mail)).*",
     re.I | re.S,
 )
@@ -38,10 +42,13 @@ _ADDRESS = re.compile(r"\S+@\S+\.\S+|(?:https?:)?//\S+|www\.\S+|(?<!\w)@\w+")
 # What no name holds: signs, numbers, the words of buttons and labels.
 _NO_NAME = re.compile(
     r"[@#{}<>=_|\\:：!?]|https?|www\.|\d{3,}|\.\.\.|…|^\W*$|^(?:sun|mon|tue|wed|thu|fri|sat)\w{0,6}$"
-    r"|\b(?:subscribe|newsletter|comments?|share|home|log ?in|sign (?:in|up)|read (?:more|next|time)|learn more|more (?:from|by)|cookie|menu|search"
+    r"|\b(?:subscribe|newsletter|comments?|share|home|log ?in|sign (?:in|up)|read (?:more|next|time)|learn more"
+    r"|more (?:from|by)|cookie|menu|search"
     r"|advertis\w*|sponsored|click|e-?mail|facebook|twitter|instagram|linkedin|whatsapp|youtube|follow|profile|view|posts|articles|minutes?|mins?"
-    r"|updated|published|posted|copyright|rights|written by|about|images?|getty|photo|credit|source|quelle|foto|powered|contact us|privacy"
-    r"|unserer|years|the author|our|your|how|what|why|this|that|from|facts?|bio|text size|based|find|get|show|hide|download|front page"
+    r"|updated|published|posted|copyright|rights|written by|about|images?|getty|photo|credit|source|quelle|foto|powered"
+    r"|contact us|privacy"
+    r"|unserer|years|the author|our|your|how|what|why|this|that|from|facts?|bio|text size|based|find|get|show|hide"
+    r"|download|front page"
     r"|best|top|free|video|sidebar|location)\b",
     re.I,
 )
@@ -141,8 +148,29 @@ _DESK = re.compile(r"\b(?:staff|team|desk|editors|contributors?|board)$", re.I)
 _DANGLING = re.compile(rf"\s+(?:{_WORDS_FOR_AND})$")
 # Words that stand in names in small letters.
 _PARTICLES = frozenset(
-    "de der den del della di da do dos das du la le las los el al bin ibn ben van von vom zu zur ter ten te y e af av 't 's".split()
-)  # fmt: skip
+    (
+        *(
+            "de",
+            "der",
+            "den",
+            "del",
+            "della",
+            "di",
+            "da",
+            "do",
+            "dos",
+            "das",
+            "du",
+            "la",
+            "le",
+            "las",
+            "los",
+            "el",
+            "al",
+        ),
+        *("bin", "ibn", "ben", "van", "von", "vom", "zu", "zur", "ter", "ten", "te", "y", "e", "af", "av", "'t", "'s"),
+    )
+)
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u10a0-\u10ff]")
 
 

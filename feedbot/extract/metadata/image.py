@@ -11,16 +11,63 @@ from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals
 from feedbot.model import Image, Provenance
 
-# Words that make a file's name one of no picture of this article, wherever they stand, and where no other word stands beside them.
+# Words that make a file's name that of no picture of this article, wherever they stand in it.
 _NO_PICTURE = re.compile(
     r"(?<![a-z])(?:placeholder|fallback|avatar|favicon|sprite|spacer|blank|transparent|gravatar|no-?image|noimg|no-?photo|apple-touch-icon"
     r"|default[-_]?(?:image|img|og|share|social|thumb\w*|post|pic\w*))(?![a-z])",
     re.I,
 )
+# Words that do so where no other word stands beside them.
 _NOTHING = frozenset(
-    "logo logos default og share sharing social image img facebook fb twitter card cover site icon brand square new large small big white black"
-    " color colour dark light main header meta thumbnail thumb preview the png jpg jpeg webp gif www com net org online news x de en".split()
-)  # fmt: skip
+    (
+        *(
+            "logo",
+            "logos",
+            "default",
+            "og",
+            "share",
+            "sharing",
+            "social",
+            "image",
+            "img",
+            "facebook",
+            "fb",
+            "twitter",
+            "card",
+        ),
+        *(
+            "cover",
+            "site",
+            "icon",
+            "brand",
+            "square",
+            "new",
+            "large",
+            "small",
+            "big",
+            "white",
+            "black",
+            "color",
+            "colour",
+        ),
+        *(
+            "dark",
+            "light",
+            "main",
+            "header",
+            "meta",
+            "thumbnail",
+            "thumb",
+            "preview",
+            "the",
+            "png",
+            "jpg",
+            "jpeg",
+            "webp",
+        ),
+        *("gif", "www", "com", "net", "org", "online", "news", "x", "de", "en"),
+    )
+)
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.0+)?\s*(?:px)?\s*")
 _SMALLEST = 50  # pixels; anything smaller is an icon
 
@@ -41,7 +88,7 @@ def image(signals: Signals, chosen: str = "") -> tuple[Image | None, Provenance]
 def is_placeholder(picture: Image, site: frozenset[str] = frozenset()) -> bool:
     """Whether a picture's size or the words of its file's name say that it is a logo, an icon or a stand-in.
 
-    A name made of nothing but such words and the site's own (`example-logo-new.png`) is one; `apple-logo-on-a-store.jpg` is not.
+    A name of nothing but such words and the site's own (`example-logo-new.png`) is one; `logo-of-a-party.jpg` is not.
     """
     path = urls.parts(picture.url).path
     small = [size for size in (picture.width, picture.height) if size is not None and size < _SMALLEST]

@@ -14,7 +14,7 @@ from feedbot import text, urls
 from feedbot.document import Document
 from feedbot.document.structured import Node, types
 
-# schema.org types whose nodes describe the page's own text (https://schema.org/Article and its subtypes; what CMSes use beside).
+# schema.org types whose nodes describe the page's own text: https://schema.org/Article, its subtypes, their like.
 ARTICLES = frozenset(
     (
         *("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"),
@@ -39,7 +39,7 @@ ARTICLES = frozenset(
 _PAGES = frozenset(("WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "FAQPage", "CreativeWork", "VideoObject"))
 _SITES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness"))
 
-# What a class attribute says of its element, in lower case: words as they stand in the templates of news sites and blogs.
+# What a class attribute says of its element, in lower case: words that the templates of news sites and blogs use.
 _HINTS = {
     "author": re.compile(
         r"author|byline|by-line|by_line|writer|autor|auteur|contributor|journalist|reporter|postedby|posted-by|verfasser"
@@ -160,7 +160,7 @@ class Signals:
 
     @cached_property
     def beside(self) -> tuple[list[str], list[str]]:
-        """The pieces behind the headline up to the second paragraph (the first may be a standfirst), and the few before it."""
+        """The pieces behind the headline up to the second paragraph (one may be a standfirst), and a few before it."""
         before, after = self.surroundings
         long = [place for place, piece in enumerate(after) if len(piece) >= _LONG]
         return after[: long[1]] if len(long) > 1 else after[:30], before[:8]
@@ -317,7 +317,7 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "button",
 
 
 def line(node: LexborNode, limit: int = 2000, *, between: str = " ") -> str:
-    """An element's text as one line, blocks apart by `between`; scripts, buttons and what lies past `limit` left out."""
+    """An element's text as one line, blocks apart by `between`; without scripts, buttons, what lies past `limit`."""
     pieces: list[str] = []
     size = 0
     silent: set[int] = set()

@@ -15,8 +15,8 @@ from feedbot.model import When
 
 # The words for a change and for a publication, in the web's main languages.
 _UPDATED = re.compile(
-    r"updat|modif|edited|revised|reviewed|aktualisier|geändert|stand:|mis à jour|actualiz|atualiz|aggiorn|bijgewerkt|uppdater"
-    r"|oppdater|opdater|päivitetty|zaktualizow|aktualizov|обнов|оновлен|güncelle|更新|수정|ενημ|frissítve|actualitzat"
+    r"updat|modif|edited|revised|reviewed|aktualisier|geändert|stand:|mis à jour|actualiz|atualiz|aggiorn|bijgewerkt"
+    r"|uppdater|oppdater|opdater|päivitetty|zaktualizow|aktualizov|обнов|оновлен|güncelle|更新|수정|ενημ|frissítve|actualitzat"
     r"|diperbarui|cập nhật",
     re.I,
 )
@@ -80,7 +80,7 @@ def stamps(signals: Signals, reader: Reader) -> Iterator[Dated]:
 
 
 def _times(signals: Signals, reader: Reader) -> list[Dated]:
-    """<time>: the one that says it is the publication; else one, where all agree on a day or the words before it say so."""
+    """<time>: the one that says it is the publication; else one, if all agree on a day or words before it say so."""
     stamps: list[tuple[Dated, str]] = []
     for node in signals.tree.css("time")[:40]:
         names = node.attributes.get("class") or ""

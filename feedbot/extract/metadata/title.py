@@ -25,7 +25,7 @@ _VENDORS = (
     "title",
     "cxenseparse:title",
 )
-# Share of a heading's words that another signal must have for the heading to be the page's headline and no section's name.
+# Share of a heading's words that another signal must have, or it may be a section's name.
 _CONFIRMED, _CONFIRMED_AMONG_MANY = 0.34, 0.5
 
 
@@ -87,7 +87,7 @@ def _visible(candidates: list[Candidate], signals: Signals) -> Candidate | None:
 
 
 def _echoes(kept: Candidate, shown: Candidate, others: list[Candidate], signals: Signals) -> bool:
-    """Whether a structured headline repeats the title for search engines, while heading and og:title agree on another."""
+    """Whether a structured headline repeats <title> only, while heading and og:title agree on another."""
     said = {candidate.signal: key(_without_site(candidate.value, signals, [])) for candidate in others}
     return key(kept.value) == said.get("title") and key(shown.value) == said.get("og:title")
 
@@ -116,7 +116,7 @@ def _words(said: str) -> frozenset[str]:
 
 
 def _without_site(said: str, signals: Signals, candidates: list[Candidate]) -> str:
-    """A title without the pieces at its end or its beginning that are the site's name, or that another signal leaves out."""
+    """A title without the site's name at its end or its beginning, and without what another signal leaves out."""
     known = {key(candidate.value) for candidate in candidates if candidate.value != said}
     breaks = list(_SEPARATOR.finditer(said))
     if whole := next(

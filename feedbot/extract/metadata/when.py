@@ -149,7 +149,7 @@ def _precise(claims: list[Dated]) -> Dated:
 
 
 def _local(first: Dated, claims: list[Dated]) -> Dated:
-    """A time in UTC in the offset that another signal gives to the same instant, or that a bare time beside it shows."""
+    """A time in UTC in the offset that another signal gives to the same instant, or that a bare time shows."""
     if not isinstance(first.when, datetime):
         return first
     if first.when.tzinfo is None:

@@ -24,6 +24,8 @@ from sklearn.model_selection import GroupKFold
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import invent  # noqa: E402
+
 from feedbot import urls  # noqa: E402
 from feedbot.discover import regions  # noqa: E402
 from feedbot.discover.choose import choose  # noqa: E402
@@ -32,20 +34,20 @@ from feedbot.discover.survey import survey  # noqa: E402
 from feedbot.document import Document  # noqa: E402
 from feedbot.model import Page  # noqa: E402
 
+INVENTED, INVENTED_WEIGHT = 120, 0.3
 MODEL = ROOT / "feedbot" / "discover" / "model.json"
 
 
 class Case:
     """One labelled page: its targets, their labels (1 item, 0 none, 2 neither way) and its domain."""
 
-    def __init__(self, folder: Path, label: dict[str, Any], blind: str = "") -> None:
+    def __init__(self, body: bytes, label: dict[str, Any], weight: float = 1.0, blind: str = "") -> None:
         self.label = label
+        self.weight = weight
         self.domain = urls.site(urls.host(label["url"]))
-        body = gzip.decompress((folder / "pages" / f"{label['id']}.html.gz").read_bytes())
         with blinded(blind):
             page = survey(Document(Page(url=label["url"], body=body)))
             self.evidence = Evidence(page, label["url"])
-        self.blind = blind
         self.features = self.evidence.features()
         required = {_identity(item["url"]) for item in label["required"]}
         allowed = {_identity(url) for url in label["allowed"]}
@@ -79,17 +81,21 @@ def blinded(blind: str) -> Iterator[None]:
         regions.of_words = read
 
 
-def cases(folder: Path, blind: str = "") -> list[Case]:
-    """Every labelled page."""
+def cases(folder: Path) -> list[Case]:
+    """Every labelled page; each again with class words unread, and invented pages, at less weight."""
     labels = [json.loads(path.read_text("utf-8")) for path in sorted((folder / "labels").glob("*.json"))]
-    return [Case(folder, label, blind) for label in labels]
+    bodies = [gzip.decompress((folder / "pages" / f"{label['id']}.html.gz").read_bytes()) for label in labels]
+    real = list(zip(bodies, labels, strict=True))
+    blind = [Case(body, label, 0.5, how) for how in ("words", "all") for body, label in real]
+    made = [Case(html.encode(), label, INVENTED_WEIGHT) for html, label in map(invent.label, range(INVENTED))]
+    return [Case(body, label) for body, label in real] + blind + made
 
 
 def samples(some: list[Case]) -> tuple[Any, Any, Any]:
     """Features, labels and weights; a page weighs less than its number of items."""
     features, labels, weights = [], [], []
     for case in some:
-        weight = (0.5 if case.blind else 1.0) / (case.labels.count(1) or 1) ** 0.5
+        weight = case.weight / (case.labels.count(1) or 1) ** 0.5
         for row, label in zip(case.features, case.labels, strict=True):
             if label != 2:
                 features.append(row)
@@ -111,7 +117,7 @@ def cross(all_cases: list[Case], folds: int = 8, seed: int = 0) -> list[float]:
     """F1 of each page, judged by a model that saw no page of its domain; each seed deals the domains anew."""
     domains = [case.domain for case in all_cases]
     scores = [0.0] * len(all_cases)
-    seen = [n for n, case in enumerate(all_cases) if not case.blind]
+    seen = [n for n, case in enumerate(all_cases) if case.weight == 1]
     for known, unknown in GroupKFold(folds, shuffle=True, random_state=seed).split(all_cases, groups=domains):
         model = train([all_cases[n] for n in known], seed)
         for n in set(unknown) & set(seen):
@@ -142,7 +148,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--seeds", type=int, default=1)
     asked = parser.parse_args()
-    known = [case for blind in ("", "words", "all") for case in cases(asked.sections, blind)]
+    known = cases(asked.sections)
     if asked.cross:
         runs = [cross(known, seed=seed) for seed in range(asked.seeds)]
         scores = [sum(column) / len(runs) for column in zip(*runs, strict=True)]

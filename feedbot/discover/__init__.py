@@ -15,7 +15,7 @@ from datetime import datetime
 
 from feedbot.discover import regions
 from feedbot.discover.cards import Cards
-from feedbot.discover.choose import choose, weigh
+from feedbot.discover.choose import choose, in_sidebar, weigh
 from feedbot.discover.evidence import Evidence, Target
 from feedbot.discover.model import trained
 from feedbot.discover.refuse import refusal
@@ -115,7 +115,7 @@ def _dropped(
 def _reason(target: Target, why: str) -> str:
     if why != "detected":
         return NOT_SELECTED
-    if all(anchor.place.region & regions.ASIDE for anchor in target.anchors):
+    if in_sidebar(target):
         return SIDEBAR
     if target.shape.external:
         return EXTERNAL

@@ -11,8 +11,9 @@ from feedbot.discover.model import Trees
 
 _SHARE = 0.8  # of a target's score comes from its list, the rest is its own
 _SURE = 0.4  # a probability that is always enough
-_RELATIVE = 0.4  # this share of the page's best is enough where nothing is sure
+_RELATIVE = 0.3  # this share of the page's best is enough where nothing is sure
 _LEAST = 0.02  # a page whose best is below this has no items
+_SIDEBAR = 2.0  # log odds that a target loses which stands in sidebars only
 # So many items, and so great a share of all, outside of sidebars show that the sidebars hold something else.
 _MAIN_COUNT, _MAIN_SHARE = 3, 0.2
 
@@ -34,7 +35,8 @@ def choose(evidence: Evidence, probabilities: Sequence[float]) -> list[Target]:
         scores = [log(max(p, 1e-4) / max(1 - p, 1e-4)) for _, p in zip(group.members, given, strict=False)]
         mean = _SHARE * sum(scores) / len(scores)
         for target, score in zip(group.members, scores, strict=True):
-            odds[target.key] = 1 / (1 + exp(-(1 - _SHARE) * score - mean))
+            score = (1 - _SHARE) * score + mean - (_SIDEBAR if in_sidebar(target) else 0)
+            odds[target.key] = 1 / (1 + exp(-score))
     best = max(odds.values(), default=0.0)
     if best < _LEAST:
         return []
@@ -42,7 +44,12 @@ def choose(evidence: Evidence, probabilities: Sequence[float]) -> list[Target]:
     return without_sidebars([target for target in evidence.targets if odds[target.key] >= limit])
 
 
+def in_sidebar(target: Target) -> bool:
+    """Whether all links to a target stand in sidebars."""
+    return all(anchor.place.region & regions.ASIDE for anchor in target.anchors)
+
+
 def without_sidebars(chosen: list[Target]) -> list[Target]:
     """The targets outside of sidebars, where they are enough to be the main list; else all."""
-    main = [t for t in chosen if not all(a.place.region & regions.ASIDE for a in t.anchors)]
+    main = [target for target in chosen if not in_sidebar(target)]
     return main if len(main) >= max(_MAIN_COUNT, _MAIN_SHARE * len(chosen)) else chosen

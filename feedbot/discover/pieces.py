@@ -144,9 +144,14 @@ def _opened(node: LexborNode, tag: str, home: Piece, found: Card) -> Piece | Non
 
 
 def _nodes(root: LexborNode, stops: set[int]) -> Iterator[LexborNode]:
-    """The card's element and what belongs to it beside it: a <dt>'s <dd>, a row's next rows, a bare link's line."""
-    yield root
+    """The card's element and what belongs to it beside it: a <dt>'s <dd>, a row's next rows, the line of a bare link."""
     tag, after, left = root.tag, root.next, 40
+    if tag == "a":
+        before = root.prev
+        while before is not None and before.tag in ("-text", "b", "i", "span", "font", "small", "time", "em", "strong"):
+            yield before
+            before = before.prev
+    yield root
     while after is not None and left and after.mem_id not in stops:
         if tag == "a":
             if after.tag in ("br", "a", "li", "hr") or after.tag in HEADINGS:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from feedbot import urls
 from feedbot.discover import regions
 from feedbot.document import Document
+from feedbot.text import squeeze
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _DEEP = 200  # levels; below that markup is broken, not nested
@@ -94,8 +95,13 @@ def _links(document: Document, page: Survey) -> None:
         for element in reversed(chain):
             place = known[element.mem_id] = Place(element, place, number, number)
             places.append(place)
-        text = " ".join(node.text(separator=" ").split())
+        text = " ".join(node.text(separator=" ").split()) or _said(said)
         anchors.append(Anchor(number, place or Place(node, None, number, number), *address, text, size(text), said))
+
+
+def _said(attributes: dict[str, str | None]) -> str:
+    """What a link without text is called."""
+    return squeeze(attributes.get("aria-label") or attributes.get("title") or "")
 
 
 def _spans(page: Survey) -> None:

@@ -7,6 +7,7 @@ from feedbot.config.kinds import Key, Many, Table
 from feedbot.config.sources import OneSource, Sections, Sources
 
 FORMATS = ("atom", "rss", "json")
+VIA = ("auto", "page", "feed", "sitemap", "wordpress", "json")  # `discover.doors.READERS` and the page itself
 
 _SELECTORS = Many(values.SELECTOR)
 
@@ -89,6 +90,17 @@ ARTICLE = Table(
     )
 )
 
+_PATH = values.text("keys with dots between", pattern=r"[^\s.]+(?:\.[^\s.]+)*")
+JSON = Table(
+    (
+        Key("items", _PATH, "Where the list of items is; the whole answer by default.", "data.posts"),
+        Key("url", _PATH, "Where an item's address is; `url` by default.", "link"),
+        Key("title", _PATH, "Where an item's title is; `title` by default.", "title.rendered"),
+        Key("date", _PATH, "Where an item's date is.", "published_at"),
+        Key("summary", _PATH, "Where an item's summary is.", "excerpt"),
+    )
+)
+
 _SCHEDULE = ("every", "cron")
 # What a source may say, and `defaults` for all sources.
 _COMMON = (
@@ -103,6 +115,16 @@ _COMMON = (
     Key("keep", values.whole(1, 10_000), "How many entries the feed holds, the newest ones.", "100", "50"),
     Key("formats", Many(values.choice(*FORMATS)), "Which feed files are written.", "[atom, json]", "[atom, rss, json]"),
     Key("language", values.LANGUAGE, "The language of the feed, where the pages do not say it.", "pt-BR"),
+    Key(
+        "via",
+        values.choice(*VIA),
+        "Where the items come from. `auto`: the section page, else the first of its feeds, APIs and sitemaps with any.",
+        "feed",
+        "auto",
+    ),
+    Key("pages", values.whole(1, 50), "How many pages of a section are read, by their links to older items.", "3", "1"),
+    Key("backfill", values.whole(1, 500), "The same on the first run of a section.", "20", "1"),
+    Key("json", JSON, "Where a JSON endpoint that is given as a section page holds what; detected by default."),
     Key("links", LINKS, "Rules for the links of the section pages. Detection works without any."),
     Key(
         "article",

@@ -11,7 +11,7 @@ from typing import Any
 from feedbot.config import keys, tree
 from feedbot.config.complaints import Place, Reading
 from feedbot.errors import ConfigError
-from feedbot.model import ArticleRules, FetchRules, LinkRules, Source
+from feedbot.model import ArticleRules, FetchRules, JsonPaths, LinkRules, Source
 
 _SQLITE = "sqlite:///"
 _NO_FILE = """\
@@ -83,7 +83,8 @@ def _source(name: str, said: Mapping[str, Any], defaults: Mapping[str, Any]) -> 
     values = {**defaults, **said}
     links = {**defaults.get("links", {}), **said.get("links", {})}
     article = {"zone": values.get("zone", ""), **defaults.get("article", {}), **said.get("article", {})}
-    return Source(name, **{**values, "links": LinkRules(**links), "article": ArticleRules(**article)})
+    json = JsonPaths(**{**defaults.get("json", {}), **said.get("json", {})})
+    return Source(name, **{**values, "links": LinkRules(**links), "article": ArticleRules(**article), "json": json})
 
 
 def _beside(path: Path, written: str) -> Path:

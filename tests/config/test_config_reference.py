@@ -9,12 +9,25 @@ from feedbot.config.complaints import Place, Reading
 from feedbot.config.kinds import BAD, Key, Table
 from feedbot.config.load import Config
 from feedbot.config.tree import parse
-from feedbot.model import ArticleRules, FetchRules, LinkRules, Source
+from feedbot.model import ArticleRules, FetchRules, JsonPaths, LinkRules, Source
 
 REFERENCE = Path(__file__).parents[2] / "docs/reference"
 HINT = "run `python -m feedbot.config.reference`"
-TABLES = {"top": keys.TOP, "fetch": keys.FETCH, "source": keys.SOURCE, "links": keys.LINKS, "article": keys.ARTICLE}
-MODELS = {"fetch": FetchRules(), "source": Source("", ()), "links": LinkRules(), "article": ArticleRules()}
+TABLES = {
+    "top": keys.TOP,
+    "fetch": keys.FETCH,
+    "source": keys.SOURCE,
+    "links": keys.LINKS,
+    "article": keys.ARTICLE,
+    "json": keys.JSON,
+}
+MODELS = {
+    "fetch": FetchRules(),
+    "source": Source("", ()),
+    "links": LinkRules(),
+    "article": ArticleRules(),
+    "json": JsonPaths(),
+}
 KEYS = [(name, key) for name, table in TABLES.items() for key in table.keys]
 IDS = [f"{name}.{key.name}" for name, key in KEYS]
 

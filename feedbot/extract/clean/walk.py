@@ -26,6 +26,7 @@ _CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:[\s_-]|$)|caption-?text", 
 _GUTTER = re.compile(r"gutter|line-?no|line-?num|linenos", re.I)
 _PERMALINK = frozenset(["", "#", "¶", "§", "🔗", "\ue144", "Permalink", "permalink", "link", "Link"])
 _LONG = 200  # characters of an attribute that no reader needs
+_MANY_CELLS = 100  # no page is laid out with so many
 _LONG_FORM = 600  # characters: a form with that much text is a page inside a form
 
 
@@ -166,7 +167,7 @@ class _Walk:
             return self._border()
         if around in tables.CHILDREN and name not in tables.CHILDREN[around]:
             return self._border()
-        if self.writer.start_block(name, self._start(node, name)):
+        if self.writer.start_block(name, self._start(node, name) if name in tables.COPIED else ""):
             return self.writer.end_block
         return self.writer.border
 
@@ -209,11 +210,11 @@ class _Walk:
     def _table(self, node: LexborNode) -> Leave:
         """A table of data; one of a single cell, around tables, or with a text in a cell, only lays out the page."""
         cells = node.css("td, th")
-        if len(cells) < 2 or node.css_first("td table") is not None or any(len(cell.css("p")) > 2 for cell in cells):
+        if len(cells) > _MANY_CELLS:
+            return self._block(node, "table")
+        if node.css_first("td table") is not None or any(len(cell.css("p")) > 2 for cell in cells):
             return self._border()
-        if sum(1 for cell in cells if self._shows(cell)) < 2:
-            return self._border()
-        return self._block(node, "table")
+        return self._block(node, "table") if sum(map(self._shows, cells)) > 1 else self._border()
 
     def _shows(self, cell: LexborNode) -> bool:
         """Whether something of a cell is to be seen."""

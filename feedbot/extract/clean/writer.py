@@ -53,6 +53,7 @@ class Writer:
         self.out: list[str] = []
         self.seen = 0
         self.blocks = [_Block("", 0, 0)]
+        self.around = ""  # the name of the innermost open block
         self.headings: list[tuple[int, int, int]] = []  # level, place of start tag, place of end tag
         self._line: list[str] = []
         self._visible = False
@@ -61,11 +62,6 @@ class Writer:
         self._breaks = 0
         self._pre = 0
         self._space = True  # white space that follows would be lost on a screen
-
-    @property
-    def around(self) -> str:
-        """The name of the innermost open block."""
-        return self.blocks[-1].name
 
     # -- inline ------------------------------------------------------------------------------------------------------
 
@@ -83,7 +79,9 @@ class Writer:
         if not said:
             return
         blank = not said.strip(_BLANK)
-        if self._breaks and not blank:
+        if self._breaks:
+            if blank:
+                return
             self._flush_breaks()
         if "&" in said or "<" in said or ">" in said:
             said = escape(said, quote=False)
@@ -170,6 +168,7 @@ class Writer:
             return False
         self._end_line()
         self.blocks.append(_Block(name, len(self.out), self.seen))
+        self.around = name
         self.out.append(markup or f"<{name}>")
         self._pre += name == "pre"
         return True
@@ -178,6 +177,7 @@ class Writer:
         """Close the innermost block; it vanishes if nothing of it is visible."""
         self._end_line(wrap="" if self.around in tables.LINES else None)
         block = self.blocks.pop()
+        self.around = self.blocks[-1].name
         self._pre -= block.name == "pre"
         empty = self.seen == block.seen and block.name not in ("td", "th")
         if empty or (block.name == "figure" and not block.media):
@@ -186,7 +186,7 @@ class Writer:
             self.headings = [one for one in self.headings if one[1] < block.mark]
             return
         if block.name in tables.HEADINGS:
-            self.out[block.mark + 1 :] = [_thin("".join(self.out[block.mark + 1 :]))]
+            self.out[block.mark + 1 :] = [_thin("".join(self.out[block.mark + 1 :])).strip(" ")]
             self.headings.append((tables.HEADINGS[block.name], block.mark, len(self.out)))
         self.out.append(f"</{block.name}>")
         self.blocks[-1].bare = False
@@ -218,7 +218,7 @@ class Writer:
             return
         block = self.blocks[-1]
         said = "".join(line).strip("\n") if self._pre else "".join(line).strip(" ")
-        if said in _SPECKS and block.name in ("", "p", "blockquote"):
+        if said in _SPECKS and (block.name == "p" or block.name in _FLOW):
             return
         self.seen += 1
         wrap = _WRAP.get(block.name, "") if wrap is None else wrap

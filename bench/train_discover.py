@@ -34,7 +34,7 @@ from feedbot.discover.survey import survey  # noqa: E402
 from feedbot.document import Document  # noqa: E402
 from feedbot.model import Page  # noqa: E402
 
-INVENTED, INVENTED_WEIGHT = 120, 0.3
+INVENTED, INVENTED_WEIGHT = 200, 0.6
 MODEL = ROOT / "feedbot" / "discover" / "model.json"
 
 

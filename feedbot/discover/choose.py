@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import exp, log
 
 from feedbot.discover import regions
-from feedbot.discover.evidence import OWN, Evidence, Target
+from feedbot.discover.evidence import OWN, Evidence, Group, Target
 from feedbot.discover.model import Trees
 
 _SHARE = 0.8  # of a target's score comes from its list, the rest is its own
@@ -41,7 +41,22 @@ def choose(evidence: Evidence, probabilities: Sequence[float]) -> list[Target]:
     if best < _LEAST:
         return []
     limit = min(_SURE, _RELATIVE * best)
-    return without_sidebars([target for target in evidence.targets if odds[target.key] >= limit])
+    chosen = one_a_card([t for group in evidence.lists for t in _over(group, odds, limit)], odds)
+    return without_sidebars([target for target in evidence.targets if target.key in chosen])
+
+
+def _over(group: Group, odds: dict[str, float], limit: float) -> list[Target]:
+    return [target for target in group.members if odds[target.key] >= limit]
+
+
+def one_a_card(chosen: list[Target], odds: dict[str, float]) -> set[str]:
+    """The keys that are left when of the targets that have one card the likeliest stays."""
+    best: dict[int, Target] = {}
+    for target in chosen:
+        rival = best.get(target.card.node.mem_id)
+        if rival is None or odds[target.key] > odds[rival.key]:
+            best[target.card.node.mem_id] = target
+    return {target.key for target in best.values()}
 
 
 def in_sidebar(target: Target) -> bool:

@@ -10,13 +10,15 @@ from feedbot.discover import regions
 from feedbot.discover.shapes import Shape, Shapes
 from feedbot.discover.survey import Anchor, Place, Survey
 
+_DIGITS = re.compile(r"\d+")
 _DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?!\d)|\d{1,2}:\d\d)")
 _LONG = 150  # letters; a longer text says no more
+_LABEL = 3  # so many addresses with one text, numbers aside: it is a label (2 comments), no title
 _SAMPLES = 2  # cards of a list that are read to know what they hold
 
 # The features in order: first what each address has of its own, then what a whole list shares.
 OWN = (
-    "size", "words", "heading", "anchors", "image", "same text", "external", "depth", "url date", "hyphens", "digits",
+    "size", "words", "heading", "anchors", "image", "same text", "same label", "external", "depth", "url date", "hyphens", "digits",
     "listing word", "below section", "query", "file", "address length", "order", "rank in card", "addresses in card",
     "framed everywhere", "pattern count", "pattern size", "pattern share", "pattern headings", "pattern framed",
 )  # fmt: skip
@@ -55,14 +57,9 @@ class Group:
     shared: Row = ()
 
 
-def strength(anchor: Anchor) -> tuple[bool, bool, int]:
-    """Order of the links to one address: a heading, then the main part of the page, then the longer text."""
-    region = anchor.place.region
-    return (
-        anchor.heading > 0 and anchor.size > 3 and not region & regions.FRAME,
-        not region & regions.FRAME,
-        min(anchor.size, _LONG),
-    )
+def label(text: str) -> str:
+    """A text with its numbers alike: what makes "3 comments" and "14 comments" one label."""
+    return _DIGITS.sub("9", text)
 
 
 class Evidence:
@@ -73,6 +70,7 @@ class Evidence:
         self.page = page
         self.closed = closed
         self.shapes = Shapes(url)
+        self.labels = Counter(label(text) for _, text in {(a.key, a.text) for a in page.anchors})
         self.targets = self._targets()
         lists: dict[int, Group] = defaultdict(Group)
         loose: dict[int, list[Target]] = defaultdict(list)
@@ -109,12 +107,18 @@ class Evidence:
                 by_key[anchor.key] = [anchor]
         found = []
         for key, anchors in by_key.items():
-            best = max(anchors, key=strength) if len(anchors) > 1 else anchors[0]
+            best = max(anchors, key=self.strength) if len(anchors) > 1 else anchors[0]
             shape = self.shapes.of(key)
             if shape.above:
                 continue
             found.append(Target(key, anchors, best, shape, best.place))
         return found
+
+    def strength(self, anchor: Anchor) -> tuple[bool, bool, bool, int]:
+        """Order of the links to one address: a heading, the main part of the page, no label, the longer text."""
+        main = not anchor.place.region & regions.FRAME
+        titled = self.labels[label(anchor.text)] < _LABEL and anchor.size > 1
+        return (anchor.heading > 0 and main and titled, main, titled, min(anchor.size, _LONG))
 
     def _own(self, t: Target, alike: int) -> Row:
         a, s, card = t.best, t.shape, t.card
@@ -124,7 +128,7 @@ class Evidence:
         keys = 1 if card.first == card.last else len({x.key for x in self.page.anchors[card.first : card.last + 1]})
         return (
             min(a.size, 200), a.text.count(" "), a.heading, len(t.anchors), any(x.image for x in t.anchors),
-            alike, s.external, s.depth, s.date, s.hyphens, s.digits, s.listing, s.below, s.query, s.file,
+            alike, self.labels[label(a.text)], s.external, s.depth, s.date, s.hyphens, s.digits, s.listing, s.below, s.query, s.file,
             s.length, a.number / len(self.page.anchors), a.number - card.first, keys, frame & regions.FRAME > 0,
         )  # fmt: skip
 

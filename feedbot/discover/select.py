@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import SelectolaxError
 
-from feedbot.discover.evidence import Target, strength
+from feedbot.discover.evidence import Target
 from feedbot.document import Document
 from feedbot.errors import ConfigError
 from feedbot.model import LinkRules
@@ -32,7 +32,7 @@ def selected(document: Document, targets: Sequence[Target], css: str) -> list[Ta
             target = owners.get(node.mem_id)
         else:
             held = [owners[link.mem_id] for link in node.css("a[href]") if link.mem_id in owners]
-            target = max(held, key=lambda some: strength(some.best)) if held else None
+            target = max(held, key=lambda some: (some.best.heading > 0, some.best.size)) if held else None
         if target is not None:
             marked.append(target)
     return list(dict.fromkeys(marked))

@@ -129,6 +129,8 @@ def _looks(page: Survey) -> None:
             continue
         said = place.node.attributes
         words, bits = of_words(said.get("class") or "")
+        if tag == "td":
+            words += _column(place.node)
         if identifier := said.get("id"):
             bits |= of_words(identifier)[1]
         own = tags.get(tag or "", 0)
@@ -142,6 +144,17 @@ def _looks(page: Survey) -> None:
         place.heading = HEADINGS.get(tag or "", up.heading)
         place.signature = numbers.setdefault((up.signature, tag, words), len(numbers) + 1)
         place.loose = numbers.setdefault((-up.loose, tag, ""), len(numbers) + 1)
+
+
+def _column(cell: LexborNode) -> str:
+    """The number of a table cell in its row, as a mark for each cell before it."""
+    marks = ""
+    before = cell.prev
+    while before is not None and len(marks) < 20:
+        if before.tag == "td":
+            marks += "|"
+        before = before.prev
+    return marks
 
 
 def _inside(document: Document, page: Survey) -> None:

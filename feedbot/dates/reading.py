@@ -77,9 +77,9 @@ def instant(when: When, zone: tzinfo | None = None) -> datetime:
 
     Noon keeps the day the same for readers from 11 hours west to 12 hours east of the source.
     """
-    if isinstance(when, datetime):
-        return when if when.tzinfo else when.replace(tzinfo=zone or UTC)
-    return datetime.combine(when, time(12), tzinfo=zone or UTC)
+    if not isinstance(when, datetime):
+        when = datetime.combine(when, time(12))
+    return _fixed(when if when.tzinfo else when.replace(tzinfo=zone or UTC))
 
 
 def _iso(text: str) -> When | None:
@@ -112,8 +112,12 @@ def _epoch(text: str) -> When | None:
 def _zoned(when: When, zone: tzinfo | None) -> When:
     if not isinstance(when, datetime):
         return when
-    if when.tzinfo is None:
-        return when.replace(tzinfo=zone) if zone else when
-    # A zone by name is kept as the offset that it had then: that is what the page stated.
+    if when.tzinfo is None and zone:
+        when = when.replace(tzinfo=zone)
+    return _fixed(when)
+
+
+def _fixed(when: datetime) -> datetime:
+    """A time in the offset that its zone had then: it is what the page stated, and equal times compare equal."""
     offset = when.utcoffset()
-    return when if offset is None else when.replace(tzinfo=timezone(offset) if offset else UTC)
+    return when if offset is None else when.replace(tzinfo=timezone(offset) if offset else UTC, fold=0)

@@ -2,7 +2,7 @@
 
     python -m bench.run FOLDER [NAME...]      FOLDER holds extract/, metadata/, sections/, e2e/, feeds/, data/
 
-The data belongs to its publishers and is no part of this repository; where it is absent, this says so and changes nothing.
+The data belongs to its publishers and is no part of this repository; where it is absent, this says so and stops.
 """
 
 from __future__ import annotations
@@ -68,7 +68,15 @@ def metadata(bench: Path, work: Path) -> str:
     sets = "fundus-dev,wcxb-dev"
     script = bench / "metadata" / "bench_meta.py"
     call(
-        script, "run", "bench.meta_adapter:meta", sets, "--name", "feedbot", "--path", REPO, env={"BENCH_PREDS": str(work)}
+        script,
+        "run",
+        "bench.meta_adapter:meta",
+        sets,
+        "--name",
+        "feedbot",
+        "--path",
+        REPO,
+        env={"BENCH_PREDS": str(work)},
     )
     rows: Rows = []
     for name in sets.split(","):
@@ -194,7 +202,8 @@ def replaced(text: str, name: str, made: str) -> str:
 
 def machine() -> str:
     """What the figures were measured on."""
-    cpu = next((line.partition(":")[2].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+    found = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    cpu = found[1] if found else platform.processor()
     libraries = ", ".join(
         f"{name} {version(name)}" for name in ("feedbot", "selectolax", "nh3", "requests", "feedgen", "SQLAlchemy")
     )

@@ -16,7 +16,7 @@ from feedbot.errors import ConfigError, FeedbotError
 from feedbot.fetch import Fetcher
 from feedbot.model import Failure, Report, Source
 from feedbot.output import Output
-from feedbot.pipeline import Pipeline, Watch, attempt
+from feedbot.pipeline import Pipeline, Watch, attempt, unwatched
 from feedbot.store import LastRun, Store, open_store
 
 PATIENCE = 600.0  # seconds to wait for another feedbot that works on the same store
@@ -119,7 +119,7 @@ def open_app(
     config: Config,
     *,
     rehearse: bool = False,
-    watch: Watch | None = None,
+    watch: Watch = unwatched,
     say: Callable[[str], None] = lambda line: None,
 ) -> Iterator[App]:
     """The app of a configuration; with `rehearse` it works on a copy of the store and writes nothing."""
@@ -136,7 +136,7 @@ def open_app(
                 now=utc_now,
                 base_url=config.base_url,
                 per_host=config.fetch.per_host,
-                **({"watch": watch} if watch else {}),
+                watch=watch,
             )
             try:
                 yield App(config, store, fetch, pipeline, say)

@@ -29,7 +29,10 @@ MAX_JITTER = 120
 def trigger(source: Source) -> BaseTrigger:
     """The times at which a source runs: its crontab line in its time zone, or every so many seconds."""
     if source.cron:
-        return CronTrigger.from_crontab(source.cron, timezone=ZoneInfo(source.zone) if source.zone else UTC)
+        cron: BaseTrigger = CronTrigger.from_crontab(
+            source.cron, timezone=ZoneInfo(source.zone) if source.zone else UTC
+        )
+        return cron
     jitter = round(min(source.every * JITTER, MAX_JITTER))
     return IntervalTrigger(seconds=max(1, round(source.every)), jitter=jitter or None, timezone=UTC)
 

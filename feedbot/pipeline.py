@@ -78,7 +78,7 @@ class Watch(Protocol):
     def __call__(self, source: str, done: int, total: int) -> None: ...
 
 
-def _unwatched(source: str, done: int, total: int) -> None:
+def unwatched(source: str, done: int, total: int) -> None:
     pass
 
 
@@ -156,7 +156,7 @@ class Pipeline:
     now: Callable[[], datetime]
     base_url: str = ""
     per_host: int = 2  # articles of one source under way at a time
-    watch: Watch = _unwatched
+    watch: Watch = unwatched
     # Reading pages in more threads than there are cores only costs memory and turns of the interpreter's lock.
     readers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(os.cpu_count() or 1))
     claims: Claims = field(default_factory=Claims)

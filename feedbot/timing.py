@@ -43,4 +43,5 @@ def next_try(error: BaseException, tries: int, now: datetime) -> datetime | None
     if tries >= allowed:
         return None
     after = timedelta(seconds=getattr(error, "after", None) or 0)
-    return now + max(after, min(wait * 3 ** (tries - 1), DAY))
+    growing: timedelta = min(wait * 3 ** (tries - 1), DAY)
+    return now + max(after, growing)

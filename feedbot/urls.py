@@ -24,7 +24,8 @@ _NOT_IN_URI = re.compile(r"[^\w.~:/?#\[\]@!$&'()*+,;=%-]|%(?![0-9A-F]{2})", re.I
 # Addresses that every step of WHATWG parsing leaves as they are: the common case, told by one look. No port, no
 # punycode, no dot segment, nothing to encode.
 _HOST = r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--)[a-z]{2,}(?=/)"
-_REST = r"(?:/(?![./%])[A-Za-z0-9_~!$&()*+,;=:@%.-]*)+(?:\?[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?(?:#[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?"
+_PLAIN_PATH = r"(?:/(?![./%])[A-Za-z0-9_~!$&()*+,;=:@%.-]*)+"
+_REST = _PLAIN_PATH + r"(?:\?[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?(?:#[A-Za-z0-9_~!$&()*+,;=:@%/?.-]*)?"
 _PLAIN = re.compile(_HOST + _REST)
 _ROOTED = re.compile(_REST)
 _VARIANT_ENDS = ("/", "/amp", "/index.html", "/index.htm", "/index.php")
@@ -122,7 +123,7 @@ def host(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def site(name: str) -> str:
-    """The registrable domain of a host name (`www.bbc.co.uk` -> `bbc.co.uk`), or the name itself, e.g. for an address."""
+    """The registrable domain of a host name (`www.bbc.co.uk` -> `bbc.co.uk`); an address or a bare name is its own."""
     bare = re.sub(r":\d+$", "", name.lower()).rstrip(".")
     if "." not in bare or bare.startswith("[") or bare.replace(".", "").isdigit():
         return name.lower()

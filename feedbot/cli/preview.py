@@ -77,8 +77,8 @@ def _section(seen: Preview, everything: bool) -> None:
             f"{len(found.dropped)} other links: {told}" + ("" if not told else "  (--all lists them)"), markup=False
         )
         return
-    for link in sorted(found.dropped, key=lambda dropped: dropped.why):
-        out.print(Text.assemble((f"– {link.why}: ", "yellow"), link.text[:60], (f"  {link.url}", "dim")))
+    for dropped in sorted(found.dropped, key=lambda dropped: dropped.why):
+        out.print(Text.assemble((f"– {dropped.why}: ", "yellow"), dropped.text[:60], (f"  {dropped.url}", "dim")))
 
 
 def _article(article: Article) -> None:

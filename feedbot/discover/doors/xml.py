@@ -57,9 +57,9 @@ def _mended(found: re.Match[bytes]) -> bytes:
 
 
 def name(element: Any) -> str:
-    """The element's name without its namespace, lower case; "" for what is no element."""
+    """The element's name without namespace or undeclared prefix, lower case; "" for what is no element."""
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
 def words(element: Any | None) -> str:

@@ -144,6 +144,7 @@ _DEGREE = re.compile(
     r"|lpc|facp|faclm|faad|do|dpt|pt|cscs|cpt|jr|sr|ii|iii|iv|cissp|pmp|phr|fand|faha|psyd|edd|edm|acc|pcc)[.®*]*",
     re.I,
 )
+_CASELESS_ROLE = re.compile(r"\s*(?:기자|특파원|記者|记者)$")
 _DESK = re.compile(r"\b(?:staff|team|desk|editors|contributors?|board)$", re.I)
 _DANGLING = re.compile(rf"\s+(?:{_WORDS_FOR_AND})$")
 # Words that stand in names in small letters.
@@ -220,7 +221,7 @@ def _undated(said: str, language: str) -> str:
 def _tidy(piece: str, told: bool = False) -> str:
     piece = piece.strip(" \t,;:|·•-–—*\"'“”„()[]/\xa0")
     piece = re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", opened(piece) or piece)  # the mark of a footnote
-    piece = _DANGLING.sub("", piece)
+    piece = _CASELESS_ROLE.sub("", _DANGLING.sub("", piece))
     if len(piece.split()) > 2 and not told and not _DESK.search(piece):
         cut = _ROLE_TAIL.search(piece)
         if cut and len(piece[: cut.start()].split()) > 1:

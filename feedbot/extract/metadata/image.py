@@ -68,6 +68,7 @@ _NOTHING = frozenset(
         *("gif", "www", "com", "net", "org", "online", "news", "x", "de", "en"),
     )
 )
+_STAND_IN = frozenset(("logo", "logos", "default", "icon"))
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.0+)?\s*(?:px)?\s*")
 _SMALLEST = 50  # pixels; anything smaller is an icon
 
@@ -96,9 +97,8 @@ def is_placeholder(picture: Image, site: frozenset[str] = frozenset()) -> bool:
     if small or path.endswith((".ico", ".svg")) or _NO_PICTURE.search(name):
         return True
     pieces = [word for word in re.split(r"[^a-z]+", name.lower()) if word]
-    return bool({"logo", "logos", "default", "icon"} & set(pieces)) and all(
-        word in _NOTHING or word in site for word in pieces
-    )
+    own = "".join(word for word in pieces if word not in _NOTHING)
+    return bool(_STAND_IN & set(pieces)) and (not own or any(own in name for name in site))
 
 
 def _pictures(signals: Signals) -> Iterator[tuple[str, Image]]:

@@ -145,11 +145,7 @@ def declared(signals: Signals) -> tuple[str, Provenance]:
     candidates = [Candidate(signal, tag) for signal, said in _declarations(signals) if (tag := normal(said))]
     if not candidates:
         return "", Provenance("none")
-    first = candidates[0]
-    # og:locale names a country that <html lang> leaves open.
-    longer = [c for c in candidates if c.signal != "og:locale" and c.value.startswith(first.value + "-")]
-    winner = longer[0] if longer and "-" not in first.value else first
-    return winner.value, provenance(winner.signal, winner.value, candidates)
+    return candidates[0].value, provenance(candidates[0].signal, candidates[0].value, candidates)
 
 
 def _declarations(signals: Signals) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborNode, SelectolaxError
 
 from feedbot import dates
 from feedbot.document import Document
@@ -58,7 +58,7 @@ def _nodes(document: Document, selectors: Iterable[str]) -> Iterator[LexborNode]
     for selector in selectors:
         try:
             yield from document.tree.css(selector)
-        except ValueError:
+        except (SelectolaxError, ValueError):
             continue
 
 

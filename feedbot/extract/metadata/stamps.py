@@ -140,7 +140,8 @@ def seen(signals: Signals, reader: Reader) -> list[Dated]:
 def _stamp(pieces: list[str], place: int, reader: Reader) -> tuple[dates.Found, str] | None:
     """The date that a piece of text is, or that it makes with its neighbours, and the words before it."""
     piece = pieces[place]
-    ahead = pieces[place - 1][-25:] if place else ""
+    label = pieces[place - 1][-25:] if place else ""
+    ahead = "" if any(map(str.isdigit, label)) else label
     found = reader.inside(piece) if len(piece) < 140 else None
     if not found and len(piece) <= 12:
         piece = " ".join(part for part in pieces[max(0, place - 1) : place + 3] if len(part) <= 14)

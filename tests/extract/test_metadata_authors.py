@@ -1,0 +1,106 @@
+"""Authors: names in many languages, split right; nobody rather than somebody else."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from feedbot.document import Document
+from feedbot.extract import metadata
+from feedbot.extract.metadata import bylines
+from feedbot.model import Page
+
+BYLINES = {
+    "By Ana Example": ["Ana Example"],
+    "By Ana Example and Ben Sample": ["Ana Example", "Ben Sample"],
+    "By Ana Example, Ben Sample and Cid Proof": ["Ana Example", "Ben Sample", "Cid Proof"],
+    "By Ana Example, Staff Reporter": ["Ana Example"],
+    "Ana Example Senior Correspondent": ["Ana Example"],
+    "Written by Ana Example | 25 February 2020 | 4 min read": ["Ana Example"],
+    "25 Feb 2020 by Ana Example": ["Ana Example"],
+    "Ana Example (ana@example.org) @anaexample": ["Ana Example"],
+    "Von Änne Beispiel und Ben Muster": ["Änne Beispiel", "Ben Muster"],
+    "Par Zoé Exemple et Luc Modèle": ["Zoé Exemple", "Luc Modèle"],
+    "Por Ana Ejemplo y José Muestra": ["Ana Ejemplo", "José Muestra"],
+    "Di Anna Esempio": ["Anna Esempio"],
+    "Door Jan van der Voorbeeld": ["Jan van der Voorbeeld"],
+    "Av Kari Eksempel": ["Kari Eksempel"],
+    "Автор: Анна Примерова": ["Анна Примерова"],
+    "Yazan: Ayşe Örnek": ["Ayşe Örnek"],
+    "홍길동 기자": ["홍길동"],
+    "Ana Example, Ph.D., and Ben Sample, MD": ["Ana Example", "Ben Sample"],
+    "J. R. Example Jr.": ["J. R. Example Jr."],
+    "admin": [],
+    "Staff": [],
+    "5 min read": [],
+    "Subscribe to our newsletter": [],
+    "https://example.org/authors/ana": [],
+}
+
+
+@pytest.mark.parametrize(("said", "names"), BYLINES.items(), ids=list(BYLINES))
+def test_a_byline_gives_its_names(said: str, names: list[str]) -> None:
+    assert bylines.names(said) == names
+
+
+def authors(head: str = "", body: str = "", data: object = None) -> tuple[str, ...]:
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data else ""
+    site = '<meta property="og:site_name" content="Example Herald">'
+    html = f"<html><head>{site}{head}{script}</head><body>{body}</body></html>"
+    return metadata.read(Document(Page(url="https://example-herald.org/a/b", body=html.encode()))).authors
+
+
+def article(author: object) -> dict[str, object]:
+    return {"@type": "NewsArticle", "headline": "Bridge reopens", "author": author}
+
+
+def test_structured_persons_are_read_in_every_shape() -> None:
+    person = {"@type": "Person", "name": "Ana Example"}
+    assert authors(data=article(person)) == ("Ana Example",)
+    assert authors(data=article([person, {"@type": "Person", "name": "Ben Sample"}])) == ("Ana Example", "Ben Sample")
+    assert authors(data=article("Ana Example and Ben Sample")) == ("Ana Example", "Ben Sample")
+    graph = {"@graph": [article({"@id": "#ana"}), {"@type": "Person", "@id": "#ana", "name": "Ana Example"}]}
+    assert authors(data=graph) == ("Ana Example",)
+
+
+def test_a_person_in_the_byline_comes_before_the_site_as_author() -> None:
+    site = {"@type": "Organization", "name": "Example Herald"}
+    body = "<h1>Bridge reopens</h1><p>By</p><p>Ana Example</p><p>The bridge is open.</p>"
+    assert authors(body=body, data=article(site)) == ("Ana Example",)
+
+
+def test_an_agency_is_an_author() -> None:
+    assert authors(data=article({"@type": "Organization", "name": "Example Press"})) == ("Example Press",)
+
+
+def test_bylines_beside_the_headline_need_no_class() -> None:
+    body = (
+        "<h1>Bridge reopens</h1><div><span>Written by</span> <b>Ana Example</b> and <b>Ben Sample</b></div><p>Text</p>"
+    )
+    assert authors(body=body) == ("Ana Example", "Ben Sample")
+
+
+def test_the_author_s_link_is_read_and_the_box_about_others_is_not() -> None:
+    body = (
+        '<h1>Bridge reopens</h1><div class="byline"><a href="/author/ana">Ana Example</a></div>'
+        '<div class="related author-card"><a href="/author/zed">Zed Other</a></div>'
+    )
+    assert authors(body=body) == ("Ana Example",)
+
+
+def test_credits_of_pictures_and_reviewers_are_no_authors() -> None:
+    body = "<h1>Bridge reopens</h1><p>Photo by</p><p>Zed Other</p><p>Reviewed by</p><p>Yan Other</p>"
+    assert authors(body=body) == ()
+
+
+def test_addresses_and_accounts_are_no_names() -> None:
+    head = (
+        '<meta property="article:author" content="https://f.example/ana"><meta name="twitter:creator" content="@ana">'
+    )
+    assert authors(head) == ()
+
+
+def test_a_name_beside_the_date_is_the_last_resort() -> None:
+    body = "<h1>Bridge reopens</h1><p>Ana Example</p><p>25 February 2020</p><p>The bridge is open.</p>"
+    assert authors(body=body) == ("Ana Example",)

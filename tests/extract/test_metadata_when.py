@@ -1,0 +1,96 @@
+"""Publication and change: offsets kept, updates told apart, the most precise of what agrees."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from feedbot.document import Document
+from feedbot.extract import metadata
+from feedbot.extract.metadata import Metadata
+from feedbot.model import ArticleRules, Page
+
+NOW = datetime(2020, 3, 1, tzinfo=UTC)
+DAY = date(2020, 2, 25)
+
+
+def read(
+    head: str = "", body: str = "", *, data: object = None, url: str = "https://example.org/a/bridge", zone: str = ""
+) -> Metadata:
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data else ""
+    html = f'<html lang="en-GB"><head>{head}{script}</head><body>{body}</body></html>'
+    return metadata.read(Document(Page(url=url, body=html.encode())), ArticleRules(zone=zone), now=NOW)
+
+
+def test_the_offset_is_kept() -> None:
+    found = read(data={"@type": "NewsArticle", "datePublished": "2020-02-25T10:00:00+02:00"}).published
+    assert isinstance(found, datetime)
+    assert found.isoformat() == "2020-02-25T10:00:00+02:00"
+
+
+def test_a_day_stays_a_day() -> None:
+    found = read(body="<h1>Bridge</h1><p>25 February 2020</p><p>Text</p>")
+    assert found.published == DAY
+    assert not isinstance(found.published, datetime)
+    assert found.provenance["published"].signal == "text"
+
+
+def test_utc_takes_the_offset_of_the_place_where_the_page_shows_it() -> None:
+    told = '<meta property="article:published_time" content="2020-02-26T03:05:00Z">'
+    shown = "<h1>Bridge</h1><p>25 February 2020, 7:05 pm</p><p>Text</p>"
+    found = read(told, shown).published
+    assert found == datetime(2020, 2, 25, 19, 5, tzinfo=timezone(timedelta(hours=-8)))
+    assert isinstance(found, datetime)
+    assert found.date() == DAY
+
+
+def test_a_day_is_made_precise_by_a_time_of_that_day() -> None:
+    data = {"@type": "NewsArticle", "datePublished": "2020-02-25"}
+    head = '<meta property="article:published_time" content="2020-02-25T10:00:00+01:00">'
+    assert read(head, data=data).published == datetime(2020, 2, 25, 10, tzinfo=timezone(timedelta(hours=1)))
+
+
+def test_the_zone_of_the_source_is_for_times_that_name_none() -> None:
+    found = read(data={"@type": "NewsArticle", "datePublished": "2020-02-25T10:00:00"}, zone="Europe/Berlin").published
+    assert found == datetime(2020, 2, 25, 10, tzinfo=timezone(timedelta(hours=1)))
+
+
+def test_an_update_is_no_publication() -> None:
+    body = "<h1>Bridge</h1><p>Updated 28 February 2020</p><p>Published 25 February 2020</p><p>Text</p>"
+    found = read(body=body)
+    assert found.published == DAY
+    only = read(body="<h1>Bridge</h1><p>Last updated</p><p>28 February 2020</p><p>Text</p>")
+    assert only.published is None
+    assert only.modified == date(2020, 2, 28)
+
+
+def test_a_date_in_running_text_is_no_publication() -> None:
+    body = "<h1>Bridge</h1><p>The bridge was closed on 4 July 2019 because of a storm that nobody had seen coming.</p>"
+    assert read(body=body).published is None
+
+
+def test_a_day_in_the_address_counts() -> None:
+    assert read(url="https://example.org/2020/02/25/bridge").published == DAY
+
+
+def test_what_lies_in_the_future_or_before_the_web_is_passed_over() -> None:
+    head = (
+        '<meta property="article:published_time" content="2031-01-01T00:00:00Z"><meta name="date" content="1970-01-01">'
+    )
+    assert read(head, url="https://example.org/2020/02/25/bridge").published == DAY
+
+
+def test_days_and_months_follow_the_page_s_language() -> None:
+    assert read('<meta name="date" content="03/02/2020">').published == date(2020, 2, 3)
+
+
+def test_dates_of_other_articles_in_lists_are_not_taken() -> None:
+    text = "<p>" + "The bridge is open again, and nobody knows for how long. " * 4 + "</p>"
+    others = "<div class=related><time datetime=2019-01-01>1 January</time><time datetime=2019-02-02>x</time></div>"
+    body = f"<h1>Bridge</h1>{text}{text}{others}"
+    assert read(body=body).published is None
+
+
+def test_dates_that_lean_on_the_clock_are_read_with_it() -> None:
+    found = read(body="<h1>Bridge</h1><p>3 hours ago</p><p>Text</p>").published
+    assert found == NOW - timedelta(hours=3)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from feedbot.model import Failure, Report, Source
 from feedbot.output import Output
 from feedbot.pipeline import Pipeline, Watch, attempt, unwatched
 from feedbot.store import LastRun, Store, open_store
+
+_M_ARENA_MAX = -8  # of malloc.h
 
 PATIENCE = 600.0  # seconds to wait for another feedbot that works on the same store
 
@@ -123,6 +126,7 @@ def open_app(
     say: Callable[[str], None] = lambda line: None,
 ) -> Iterator[App]:
     """The app of a configuration; with `rehearse` it works on a copy of the store and writes nothing."""
+    _share_the_heap()
     with tempfile.TemporaryDirectory(prefix="feedbot-") as scratch:
         url = _copy(config, Path(scratch)) if rehearse else config.store
         store = open_store(url, base=config.path.parent)
@@ -144,6 +148,15 @@ def open_app(
                 fetch.close()
         finally:
             store.close()
+
+
+def _share_the_heap() -> None:
+    """Have all threads share one heap, where the C library is glibc.
+
+    By default each thread has its own, and keeps what its largest page ever took: measured, a fifth of the whole.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def _copy(config: Config, folder: Path) -> str:

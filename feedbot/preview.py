@@ -33,7 +33,7 @@ class Preview:
 
 
 def look(fetch: Fetcher, url: str, kind: str, source: Source, now: Callable[[], datetime]) -> Preview:
-    """Fetch the page and read it as "section" or "article", or as what it holds where `kind` is "". Raises FeedbotError."""
+    """Fetch the page and read it as a "section" or an "article", or as what it holds. Raises FeedbotError."""
     page = fetch(url)
     readers = {"section": _section, "article": _article}
     if kind:

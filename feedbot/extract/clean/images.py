@@ -22,19 +22,47 @@ LAZY = (
 )
 SRCSETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set", "data-ezsrcset", "data-img-srcset")
 
+# File names of what stands in a picture's place until a script has loaded it.
 _PLACEHOLDER = re.compile(
-    r"(?:^|[/_.-])(?:blank|spacer|placeholder|transparent|pixel|empty|dummy|loading|lazy(?:load)?|grey|gray|1x1|clear|s)"
-    r"(?:[_.-][\w.-]*)?\.(?:gif|png|svg|jpe?g|webp)(?:$|\?)",
-    re.I,
+    r"(?:(?:img|image|default|pic)[-_])?"
+    r"(?:blank|spacer|placeholder|transparent|pixel|empty|dummy|loading|loader|lazy(?:load)?|gr[ea]y|1x1|clear)"
+    r"(?:[-_.]?\d+(?:x\d+)?)?\.(?:gif|png|svg|jpe?g|webp)"
+    r"|(?:.*[-_.])?(?:placeholder|spacer|lazy-?load(?:er|ing)?)(?:[-_.].*)?\.(?:gif|png|svg)"
 )
 # Beacons that are pictures only by name. Sources: EasyPrivacy's most used hosts, Miniflux's list.
-_BEACON = re.compile(
-    r"//(?:[\w-]+\.)*(?:doubleclick\.net|scorecardresearch\.com|quantserve\.com|google-analytics\.com|googlesyndication\.com"
-    r"|googleadservices\.com|feedsportal\.com|feedburner\.com/~|pixel\.wp\.com|stats\.wordpress\.com|facebook\.com/tr"
-    r"|chartbeat\.net|omtrdc\.net|2o7\.net|adnxs\.com|outbrain\.com|taboola\.com|parsely\.com|bat\.bing\.com|mc\.yandex\.ru"
-    r"|counter\.yadro\.ru|ioam\.de|ivwbox\.de|vgwort\.de|xiti\.com|imrworldwide\.com|pixel\.[\w-]+\.\w+)(?:[/?:]|$)"
-    r"|/(?:pixel|beacon|track(?:er|ing)?|counter|impression)s?(?:\.(?:gif|png|php|aspx?))?(?:\?|$)",
-    re.I,
+_BEACON_SITES = frozenset(
+    (
+        *(
+            "doubleclick.net",
+            "scorecardresearch.com",
+            "quantserve.com",
+            "google-analytics.com",
+            "googlesyndication.com",
+        ),
+        *(
+            "googleadservices.com",
+            "feedsportal.com",
+            "chartbeat.net",
+            "omtrdc.net",
+            "2o7.net",
+            "adnxs.com",
+            "outbrain.com",
+        ),
+        *(
+            "taboola.com",
+            "parsely.com",
+            "yadro.ru",
+            "ioam.de",
+            "ivwbox.de",
+            "vgwort.de",
+            "xiti.com",
+            "imrworldwide.com",
+        ),
+    )
+)
+_BEACON_HOST = re.compile(r"(?:pixel|beacon|track(?:er|ing)?|stats|counter|bat\.bing|mc\.yandex)[.-]")
+_BEACON_PATH = re.compile(
+    r"/(?:pixel|beacon|track(?:er|ing)?|counter|impression|tr)s?(?:\.(?:gif|png|php|aspx?))?/?$|^/~"
 )
 _FORMAT = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.I)
 _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@\dx(?=\.\w+$)")
@@ -106,13 +134,12 @@ def best(said: Attributes, sources: list[Attributes], base: str) -> Image | None
     offered = _offered(said) or max((_offered(source) for source in sources), key=_reach, default=[])
     if sources and _reach(offered) < 2:
         offered = max([_offered(source) for source in sources] + [offered], key=_reach)
-    chosen = _choose(offered, base)
-    single = next((url for name in (*LAZY, "src") if (url := _real(said.get(name), base))), "")
-    url = (chosen and _real(chosen.url, base)) or single or _hidden(said, base)
+    url, stated = _choose(offered, base)
+    url = url or _single(said, base) or _hidden(said, base)
     if not url:
         return None
-    if chosen and chosen.width and width and height:
-        width, height = chosen.width, round(chosen.width * height / width)
+    if stated and width and height:
+        width, height = stated, round(stated * height / width)
     both = width and height
     return Image(url, width if both else None, height if both else None, (said.get("alt") or "").strip())
 
@@ -131,13 +158,12 @@ def _reach(candidates: list[Candidate]) -> float:
     return max((min(one.width, _WIDE) or one.density for one in candidates), default=0)
 
 
-def _choose(candidates: list[Candidate], base: str) -> Candidate | None:
-    """The largest candidate that is not too large."""
-    real = [one for one in candidates if _real(one.url, base)]
-    fitting = [one for one in real if one.width <= _WIDE]
-    if fitting:
-        return max(fitting, key=lambda one: (one.width, one.density))
-    return min(real, key=lambda one: one.width, default=None)
+def _choose(candidates: list[Candidate], base: str) -> tuple[str, int]:
+    """The address and width of the largest candidate that is not too large."""
+    order = sorted(
+        candidates, key=lambda one: (one.width > _WIDE, -one.width if one.width <= _WIDE else one.width, -one.density)
+    )
+    return next(((url, one.width) for one in order if (url := _real(one.url, base))), ("", 0))
 
 
 def _real(href: str | None, base: str) -> str:
@@ -145,7 +171,21 @@ def _real(href: str | None, base: str) -> str:
     if not href or href.startswith(("data:", "blob:", "about:", "{", "[", "#")):
         return ""
     url = urls.absolute(href, base)
-    return "" if not url or _PLACEHOLDER.search(url) or _BEACON.search(url) else url
+    return "" if not url or _is_none(url) else url
+
+
+def _is_none(url: str) -> bool:
+    """Whether an address is a placeholder's or a beacon's."""
+    where = urls.parts(url)
+    path = where.path.lower()
+    if _PLACEHOLDER.fullmatch(path, path.rfind("/") + 1) or urls.site(where.host) in _BEACON_SITES:
+        return True
+    return bool(_BEACON_HOST.match(where.host) or _BEACON_PATH.search(path))
+
+
+def _single(said: Attributes, base: str) -> str:
+    """The address that a lazy loader would put in, else the one that stands there."""
+    return next((url for name in (*LAZY, "src") if (url := _real(said.get(name), base))), "")
 
 
 def _hidden(said: Attributes, base: str) -> str:

@@ -1,16 +1,31 @@
-"""The order of the steps: outline, score, choose, prune; then the dearer tries."""
+"""The order of the steps: outline, weigh, choose, prune; then the dearer tries."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
 from feedbot.document import Document
-from feedbot.extract.content import tables
+from feedbot.extract.content import prune, tables
+from feedbot.extract.content.choose import container, weigh
+from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
+from feedbot.extract.content.model import model
 from feedbot.extract.content.outline import TAG, Outline, outline
 from feedbot.model import ArticleRules
+
+_FORUM_URL = re.compile(
+    r"//(?:[\w.-]*\.)?(?:forums?|discuss|boards?|community|answers|talk)\."
+    r"|[/._-](?:forums?|threads?|viewtopic|showthread|showtopic|discussions?|topic|questions?|comments|boards?|talk)(?=[./?&_-]|$)"
+    r"|/t/[^/]+/\d|/r/\w+/comments|/q/\d|item\?id=|ShowTopic-",
+    re.IGNORECASE,
+)
+_MANUAL_URL = re.compile(
+    r"//(?:docs?|developers?|devdocs|wiki|help|api|learn|man|readthedocs)\.|\.readthedocs\.|\.gitbook\.|//pkg\.|//pypi\."
+    r"|/(?:docs?|documentation|reference|manual|api|handbook|wiki|man\d?)(?=[/._-]|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -41,63 +56,37 @@ def find(
     root = document.tree.body or document.root
     if root is None:
         return Body(how="no tree", poor=True)
-    page = outline(root)
-    return _v0(page, trace)
+    region, genre, said = survey(document, outline(root), title)
+    kept = prune.keep(region, model(), genre, said)
+    return _body(region, kept, trace)
 
 
-_NEG = tables.JUNK | tables.COMMENT | tables.META | tables.CAPTION | tables.HIDDEN
-_BAD_TAGS = {TAG[t] for t in ("header", "footer", "aside", "form", "figcaption", "address", "fieldset")}
-_GOOD = {TAG[t] for t in ("p", "pre", "blockquote")}
+def genre_of(url: str) -> int:
+    """What sort of page the address speaks of; boards and manuals keep what an article would shed."""
+    return FORUM if _FORUM_URL.search(url) else MANUAL if _MANUAL_URL.search(url) else ARTICLE
 
 
-def _v0(page: Outline, trace: list[Removed] | None) -> Body:
-    count = len(page.nodes)
-    flags = [0] * count
-    for i in range(count):
-        p = page.parent[i]
-        f = flags[p] if p >= 0 else 0
-        h = tables.hints(page.names[i])
-        if page.tag[i] in _BAD_TAGS:
-            f |= 1
-        if h & _NEG and not (h & tables.BODY and not h & tables.COMMENT) and i > 0:
-            f |= 1
-        flags[i] = f
-    weight = []
-    for b, o in enumerate(page.owner):
-        s, d = page.size[b], page.linked[b]
-        t = page.text[b]
-        tag = page.tag[o]
-        if d > s * 0.5:
-            w = -s
-        elif s >= 80 or (tag in _GOOD and s >= 40):
-            w = s - 2 * d
-        else:
-            w = 0
-        if flags[o]:
-            w = min(0, -w) * 0.3
-        weight.append(w)
-    sums = [0, *accumulate(weight)]
-    best, top = 0, 0
-    for i in range(count):
-        score = sums[page.end[i]] - sums[page.start[i]]
-        if flags[i]:
-            continue
-        if score >= top * 0.98 and page.end[i] - page.start[i] > 1 and score > 0 and (score > top * 1.02 or _inside(page, i, best)):
-            best, top = i, score
-    lines = []
-    dropped: set[int] = set()
-    for b in range(page.start[best], page.end[best]):
-        o = page.owner[b]
-        s, d = page.size[b], page.linked[b]
-        if flags[o] or d > s * 0.6 and s < 200 or page.tag[o] == TAG["h1"]:
-            dropped.update(page.text_ids(b))
-            if trace is not None:
-                trace.append(Removed("block", page.text[b]))
-            continue
-        lines.append(page.text[b])
-    text = "\n\n".join(lines)
-    return Body([page.nodes[best]], dropped, text, len(text.split()), "densest element", len(text) < 250)
+def survey(document: Document, page: Outline, title: str) -> tuple[Region, int, str]:
+    """The container of the page's text, the sort of page, and the words of its titles."""
+    genre = genre_of(document.url)
+    hints = list(map(tables.hints, page.names))
+    weights = weigh(page, hints, genre == FORUM)
+    region = Region(page, container(page, weights), weights, hints)
+    return region, genre, title or _title(document)
 
 
-def _inside(page: Outline, inner: int, outer: int) -> bool:
-    return page.start[inner] >= page.start[outer] and page.end[inner] <= page.end[outer] and inner > outer
+def _title(document: Document) -> str:
+    node = document.tree.css_first("title")
+    return (node.text() if node is not None else "") or ""
+
+
+def _body(region: Region, kept: list[bool], trace: list[Removed] | None) -> Body:
+    page = region.page
+    texts = page.text[region.first : region.last]
+    text = "\n\n".join(piece for piece, keeps in zip(texts, kept, strict=True) if keeps)
+    if trace is not None:
+        trace += [Removed("block", piece) for piece, keeps in zip(texts, kept, strict=True) if not keeps]
+    return Body([page.nodes[region.top]], prune.dropped(region, kept), text, len(text.split()), "heaviest element", len(text) < 250)
+
+
+__all__ = ["TAG", "Body", "Removed", "find"]

@@ -38,6 +38,7 @@ _ROLE: dict[int, int] = {
 _TITLES = frozenset(TAG[name] for name in (*tables.HEADINGS, "summary"))  # a button in them is text
 _PRE = TAG["pre"]
 _UNSEEN = re.compile(r"display\s*:\s*none", re.I)
+_LONG = 3  # hyphens and underscores in an id
 _LINE = "\0"  # a <br> while white space is squeezed; parsed HTML never holds it
 
 
@@ -83,7 +84,9 @@ def attribute_names(attributes: dict[str, str | None]) -> str:
     names = attributes.get("class") or ""
     for key in ("id", "role", "itemprop"):
         if key in attributes:
-            names = f"{names} {attributes[key]}"
+            name = attributes[key] or ""
+            if name.count("-") + name.count("_") < _LONG:  # else it is a heading's text, made into an anchor
+                names = f"{names} {name}"
     style = attributes.get("style")
     if "hidden" in attributes or (style and "none" in style and _UNSEEN.search(style)):
         names += " is-hidden"

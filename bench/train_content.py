@@ -1,0 +1,227 @@
+"""Learn feedbot/extract/content/weights.json from pages whose text is known.
+
+    python bench/train_content.py ../shared/bench/data/wcxb/dev [--save]
+
+The folder holds `html/ID.html.gz` and `ground-truth/ID.json` as in WCXB (Foley, 2026, CC-BY-4.0). Without `--save` it
+prints the word F1 of four folds by domain, each judged by weights that were learned without its pages. Needs numpy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import zlib
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+import numpy as np
+
+from feedbot import urls
+from feedbot.document import Document
+from feedbot.errors import FeedbotError
+from feedbot.extract.content import prune, tables
+from feedbot.extract.content.find import survey
+from feedbot.extract.content.features import FEATURES, FORUM, MANUAL, Region, rows
+from feedbot.extract.content.model import PAIRS, Model
+from feedbot.extract.content.outline import outline
+from feedbot.model import Page
+
+WEIGHTS = Path(prune.__file__).with_name("weights.json")
+FOLDS, ROUNDS, RATE, SHRINK = 4, 15, 0.3, 20.0
+GENRE_WEIGHT = {FORUM: 1.5, MANUAL: 2.5}  # there are few such pages
+_WORD = re.compile(r"\w+")
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+@dataclass
+class Sample:
+    """A page ready to learn from and to be judged by."""
+
+    type: str
+    fold: int
+    gold: Counter[str]
+    region: Region
+    genre: int
+    title: str
+    features: np.ndarray
+    labels: np.ndarray
+    weights: np.ndarray
+
+
+def align(texts: list[str], gold: str) -> list[float]:
+    """For each block the share of its words that the gold text holds at one place; -1 for a repeat of one that is taken.
+
+    Long blocks are found by their 4-grams, short ones only between the places of their long neighbours.
+    """
+    wanted, n = words(gold), 4
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in range(len(wanted) - n + 1):
+        places[tuple(wanted[i : i + n])].append(i)
+    said = [words(text) for text in texts]
+    labels: list[float | None] = [None] * len(texts)
+    spans: dict[int, tuple[int, int]] = {}
+    used = bytearray(len(wanted))
+    last = 0
+    for k, block in enumerate(said):
+        if len(block) < 6:
+            continue
+        hits = [places.get(tuple(block[i : i + n]), []) for i in range(len(block) - n + 1)]
+        covered = {i + j for i, hit in enumerate(hits) if hit for j in range(n)}
+        share = len(covered) / len(block)
+        labels[k] = share if share >= 0.25 else 0.0
+        if share >= 0.5:
+            offset = next(i for i, hit in enumerate(hits) if hit)
+            free = [place for place in hits[offset] if not used[place]]
+            if not free:
+                labels[k] = -1.0
+                continue
+            begin = min(free, key=lambda place: abs(place - last))
+            last = min(len(wanted), begin + len(block) - offset)
+            used[begin:last] = b"\1" * (last - begin)
+            spans[k] = (begin, last)
+    return _align_short(said, wanted, labels, spans, used)
+
+
+def _align_short(
+    said: list[list[str]], wanted: list[str], labels: list[float | None], spans: dict[int, tuple[int, int]], used: bytearray
+) -> list[float]:
+    following = [len(wanted)] * (len(said) + 1)
+    for k in range(len(said) - 1, -1, -1):
+        following[k] = spans[k][0] if k in spans else following[k + 1]
+    place = 0
+    for k, block in enumerate(said):
+        if k in spans:
+            place = spans[k][1]
+        elif labels[k] is None:
+            labels[k] = 0.0 if block else -1.0
+            low, high = max(0, place - 2), min(len(wanted), following[k] + 2)
+            if high - low > 400:
+                low, high = (low, low + 60) if place else (high - 80, high)
+            for i in range(max(0, low), high - len(block) + 1):
+                if block and wanted[i : i + len(block)] == block and not used[i]:
+                    labels[k] = 1.0
+                    place = i + len(block)
+                    used[i:place] = b"\1" * len(block)
+                    break
+    return [label or 0.0 for label in labels]
+
+
+def sample(said: dict[str, Any], html: bytes) -> Sample | None:
+    gold = said["ground_truth"].get("main_content") or ""
+    url = said.get("url") or "https://unknown.example/"
+    try:
+        document = Document(Page(url=url, body=html))
+    except FeedbotError:
+        return None
+    page = outline(document.tree.body or document.root)
+    if not gold or not page.text:
+        return None
+    region, genre, title = survey(document, page, "")
+    kind = said["_internal"]["page_type"]["primary"]
+    labels = np.array(align(page.text, gold)[region.first : region.last])
+    sizes = np.array([len(words(text)) for text in page.text[region.first : region.last]])
+    wanted = Counter(words(gold))
+    weights = (sizes + 2.0) / (wanted.total() + 50.0) * GENRE_WEIGHT.get(genre, 1.0)
+    weights[labels < 0] = 0
+    fold = zlib.crc32(urls.site(urls.host(url)).encode()) % FOLDS
+    return Sample(kind, fold, wanted, region, genre, title, matrix(region, genre, title), labels > 0.5, weights)
+
+
+def matrix(region: Region, genre: int, title: str) -> np.ndarray:
+    """The blocks' features, and one column of 0 and 1 for each kind of names near them and around them."""
+    kinds = range(len(tables.KINDS))
+    owners = region.page.owner[region.first : region.last]
+    made = [
+        (*row, *(region.near[o] >> k & 1 for k in kinds), *(region.far[o] >> k & 1 for k in kinds))
+        for row, o in zip(rows(region, genre, title), owners, strict=True)
+    ]
+    return np.array(made, np.int16).reshape(len(made), len(FEATURES) + 2 * len(kinds))
+
+
+def columns(x: np.ndarray) -> list[np.ndarray]:
+    """Each table's index for each row: every feature alone, then the pairs of PAIRS."""
+    single = [x[:, i].astype(np.int64) for i in range(x.shape[1])]
+    return single + [single[FEATURES.index(a)] * WIDTH + single[FEATURES.index(b)] for a, b in PAIRS]
+
+
+WIDTH = 32  # more than any feature has values
+
+
+def learn(samples: list[Sample], rounds: int = ROUNDS) -> dict[str, Any]:
+    """Cyclic Newton boosting of one table a feature, shrunk towards zero by SHRINK observations."""
+    x = np.concatenate([s.features for s in samples])
+    y = np.concatenate([s.labels for s in samples]).astype(float)
+    w = np.concatenate([s.weights for s in samples])
+    w /= w.mean()
+    bias = float(np.log((w * y).sum() / (w * (1 - y)).sum()))
+    guess = np.full(len(y), bias)
+    indices = columns(x)
+    made = [np.zeros(int(index.max()) + 1) for index in indices]
+    for _ in range(rounds):
+        for table, index in zip(made, indices, strict=True):
+            p = 1 / (1 + np.exp(-guess))
+            step = RATE * np.bincount(index, w * (y - p), len(table)) / (np.bincount(index, w * p * (1 - p), len(table)) + SHRINK)
+            table += step
+            guess += step[index]
+    return packed(bias, made)
+
+
+def packed(bias: float, made: list[np.ndarray]) -> dict[str, Any]:
+    singles, kinds = len(FEATURES), len(tables.KINDS)
+    hints = [float(table[1] - table[0]) if len(table) > 1 else 0.0 for table in made[singles : singles + 2 * kinds]]
+    bias += sum(float(table[0]) for table in made[singles : singles + 2 * kinds])
+    plain = [[round(float(v), 3) for v in table] + [0.0] * (WIDTH - len(table)) for table in made[:singles]]
+    pairs = [[round(float(v), 3) for v in table] for table in made[singles + 2 * kinds :]]
+    rounded = [round(h, 3) for h in hints]
+    return {"bias": round(bias, 3), "tables": plain, "pairs": pairs, "near": rounded[:kinds], "far": rounded[kinds:]}
+
+
+def f1(wanted: Counter[str], text: str) -> float:
+    got = Counter(words(text))
+    both = (got & wanted).total()
+    return 2 * both / (got.total() + wanted.total()) if both else 0.0
+
+
+def judged(s: Sample, model: Model) -> float:
+    kept = prune.keep(s.region, model, s.genre, s.title)
+    texts = s.region.page.text[s.region.first : s.region.last]
+    return f1(s.gold, "\n".join(text for text, keeps in zip(texts, kept, strict=True) if keeps))
+
+
+def load(folder: Path) -> list[Sample]:
+    made = []
+    for path in sorted((folder / "ground-truth").glob("*.json")):
+        html = gzip.open(folder / "html" / f"{path.stem}.html.gz").read()
+        made.append(sample(json.loads(path.read_text("utf-8")), html))
+    return [s for s in made if s]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--save", action="store_true")
+    options = parser.parse_args()
+    samples = load(options.folder)
+    if options.save:
+        WEIGHTS.write_text(json.dumps(learn(samples), separators=(",", ":")) + "\n", "utf-8")
+        return
+    by_type: dict[str, list[float]] = defaultdict(list)
+    for fold in range(FOLDS):
+        model = Model(learn([s for s in samples if s.fold != fold]))
+        for s in samples:
+            if s.fold == fold:
+                by_type[s.type].append(judged(s, model))
+    for name, values in by_type.items():
+        print(f"{name:14} n={len(values):4} F1 {mean(values):.4f}")
+
+
+if __name__ == "__main__":
+    main()

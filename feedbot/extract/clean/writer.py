@@ -73,7 +73,8 @@ class Writer:
             if self._space and said.isspace() and said.isascii():
                 return
             if "  " in said or not said.isprintable():
-                said = _SPACES.sub(" ", legal(said))
+                said = _SPACES.sub(" ", said)
+                said = said if said.isprintable() else legal(said)
             if self._space:
                 said = said.lstrip(" ")
         if not said:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from feedbot import dates
 from feedbot.discover import Found
-from feedbot.discover import read as find_links
+from feedbot.discover.doors import Door, direct
 from feedbot.document import Document
-from feedbot.errors import DiscoverError, ExtractError
+from feedbot.errors import DiscoverError, ExtractError, FeedbotError, NoLinks
 from feedbot.extract import Removed
 from feedbot.extract import read as read_article
-from feedbot.model import Article, Page, Source
+from feedbot.model import Article, Link, Page, Section, Source, When
 from feedbot.pipeline import Fetcher
+from feedbot.visit import Visitor
 
 # A page with at least this many items is a section page, whatever else stands on it.
 _MANY = 4
@@ -23,39 +25,109 @@ _ARTICLE_TYPES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What a door would give."""
+
+    door: Door
+    links: tuple[Link, ...] = ()
+    error: str = ""
+
+    @property
+    def newest(self) -> When | None:
+        """The newest date that it states."""
+        return max((link.published for link in self.links if link.published), key=dates.instant, default=None)
+
+    @property
+    def titled(self) -> int:
+        return sum(bool(link.title) for link in self.links)
+
+    @property
+    def dated(self) -> int:
+        return sum(link.published is not None for link in self.links)
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """What a page gives: the links of a section page, or an article with what was removed from it."""
+    """What a page gives: the links of a section page, or an article with what was removed from it, or a refusal."""
 
     url: str
     found: Found | None = None
     article: Article | None = None
     removed: tuple[Removed, ...] = ()
+    refused: str = ""  # why the page itself gives nothing
+    hint: str = ""
+    doors: tuple[Behind, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether a feed could be made of it."""
+        return not self.refused or any(behind.links for behind in self.doors)
 
 
-def look(fetch: Fetcher, url: str, kind: str, source: Source, now: Callable[[], datetime]) -> Preview:
-    """Fetch the page and read it as a "section" or an "article", or as what it holds. Raises FeedbotError."""
+def look(
+    fetch: Fetcher, url: str, kind: str, source: Source, now: Callable[[], datetime], *, doors: bool = False
+) -> Preview:
+    """Fetch the page and read it as a "section" or an "article", or as what it holds. Raises FeedbotError.
+
+    The section page's doors are asked where `doors` is set, or where the page itself gives nothing.
+    """
     page = fetch(url)
-    readers = {"section": _section, "article": _article}
-    if kind:
-        return readers[kind](page, source, now())
-    first, second = ("article", "section") if _says_article(Document(page)) else ("section", "article")
+    section = next((one for one in source.sections if one.url == url), Section(url))
+    visitor = Visitor(fetch, source, section, now())
     try:
-        seen = readers[first](page, source, now())
+        seen = _look(page, kind, source, visitor)
+    except NoLinks as error:
+        if kind == "article":
+            raise
+        return Preview(page.url, refused=error.message, hint=error.hint, doors=_behind(visitor, page))
+    return replace(seen, doors=_behind(visitor, page)) if doors and seen.found else seen
+
+
+def _look(page: Page, kind: str, source: Source, visitor: Visitor) -> Preview:
+    """The page as what it is asked to be, or as what it holds."""
+    if kind == "article":
+        return _article(page, source, visitor.now)
+    if kind or direct(page, visitor.section, source.json):
+        return _section(page, visitor)
+    article_first = _says_article(Document(page))
+    try:
+        seen = _article(page, source, visitor.now) if article_first else _section(page, visitor)
     except (DiscoverError, ExtractError) as refused:
         try:
-            return readers[second](page, source, now())
+            return _section(page, visitor) if article_first else _article(page, source, visitor.now)
         except (DiscoverError, ExtractError):
             raise refused from None
-    if first == "section" and seen.found and len(seen.found.links) < _MANY:
+    if seen.found and len(seen.found.links) < _MANY:
         try:
-            return readers[second](page, source, now())
+            return _article(page, source, visitor.now)
         except ExtractError:
             return seen
     return seen
 
 
-def _section(page: Page, source: Source, now: datetime) -> Preview:
-    return Preview(page.url, found=find_links(Document(page), source.links, now=now))
+def _section(page: Page, visitor: Visitor) -> Preview:
+    """The items of the page itself, or of the feed, sitemap or JSON that it is."""
+    if door := direct(page, visitor.section, visitor.source.json):
+        return Preview(page.url, found=Found(visitor.door(door, page).links, notes=(f"it is a {door.kind} itself",)))
+    _, listed = visitor.own(page)
+    if isinstance(listed, NoLinks):
+        raise listed
+    return Preview(page.url, found=listed)
+
+
+def _behind(visitor: Visitor, page: Page) -> tuple[Behind, ...]:
+    """What each door of the page would give, whichever the source has chosen."""
+    visitor = replace(visitor, source=replace(visitor.source, via="auto"))
+    if direct(page, visitor.section, visitor.source.json):
+        return ()
+    document, shown = Document(page), []
+    for door in visitor.every(document):
+        try:
+            links = visitor.door(door, page if door.url == document.url else None).links
+            shown.append(Behind(door, links))
+        except FeedbotError as error:
+            shown.append(Behind(door, error=getattr(error, "message", str(error))))
+    return tuple(shown)
 
 
 def _article(page: Page, source: Source, now: datetime) -> Preview:

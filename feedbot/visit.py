@@ -72,12 +72,28 @@ class Visitor:
         """The items of the section's address. Raises NoLinks, or Blocked, where neither it nor any door gives one."""
         if direct := ways.direct(page, self.section, self.source.json):
             return self.door(direct, page)
-        document, listed = self.read(partial(self._list, page))
+        document, listed = self.read(partial(self.own, page))
         if isinstance(listed, Found):
             return self._listed(page, document, listed)
         if self.source.via != "page":
             return self._behind(page, document, listed)
         raise listed
+
+    def own(self, page: Page) -> tuple[Document, Found | NoLinks]:
+        """The items of the page itself, or why it gives none. Raises NoLinks or Blocked where it is no section page."""
+        document = Document(page)
+        if self.source.via not in ("auto", "page"):
+            return document, NoLinks(page.url, f"no {self.source.via} door gave an item")
+        try:
+            listed: Found | NoLinks = find_links(document, self.source.links, now=self.now)
+        except NoLinks as error:
+            ended = lost(document, self.before)
+            listed = NoLinks(error.url, f"{ended}; {error.message}", hint=error.hint) if ended else error
+        items = len(listed.links) if isinstance(listed, Found) else 0
+        told = self.source.via == "page" or self.source.links.select  # the configuration knows better
+        if not told and (refused := stand_in(document, page.asked, items)):
+            raise refused
+        return document, listed
 
     def door(self, door: Door, page: Page | None = None) -> Visit:
         """The items of one door, `page` being its answer where it is fetched already. Raises FeedbotError."""
@@ -104,22 +120,6 @@ class Visitor:
         allowed = [door for door in found if self.source.via in ("auto", door.kind)]
         return tuple(replace(door, paths=self.source.json) for door in allowed[:_DOORS])
 
-    def _list(self, page: Page) -> tuple[Document, Found | NoLinks]:
-        """The items of the page itself, or why it gives none. Raises NoLinks or Blocked where it is no section page."""
-        document = Document(page)
-        if self.source.via not in ("auto", "page"):
-            return document, NoLinks(page.url, f"no {self.source.via} door gave an item")
-        try:
-            listed: Found | NoLinks = find_links(document, self.source.links, now=self.now)
-        except NoLinks as error:
-            ended = lost(document, self.before)
-            listed = NoLinks(error.url, f"{ended}; {error.message}", hint=error.hint) if ended else error
-        items = len(listed.links) if isinstance(listed, Found) else 0
-        told = self.source.via == "page" or self.source.links.select  # the configuration knows better
-        if not told and (refused := stand_in(document, page.asked, items)):
-            raise refused
-        return document, listed
-
     def _listed(self, page: Page, document: Document, found: Found) -> Visit:
         """The items of the section page and of its older pages."""
         links = list(ways.enriched(found.links, document))
@@ -138,7 +138,7 @@ class Visitor:
             try:
                 page = self.fetch(url)
                 been |= {urls.identity(url), urls.identity(page.url)}
-                document, found = self.read(partial(self._list, page))
+                document, found = self.read(partial(self.own, page))
             except FeedbotError:  # what the pages before it gave is good all the same
                 return
             if not isinstance(found, Found):

@@ -69,6 +69,7 @@ def preview(
     article: Annotated[bool, typer.Option("--article", help="Read it as an article.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="List the dropped links, too.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Say where each field came from, and what was removed.")] = False,
+    doors: Annotated[bool, typer.Option("--doors", help="Ask the page's feeds, APIs and sitemaps, too.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show what a page would give, without storing anything.
@@ -77,12 +78,13 @@ def preview(
     Examples:
       feedbot preview https://ctmirror.org/category/politics/          the links kept, and why others are not
       feedbot preview https://ctmirror.org/category/politics/ --all    each dropped link with its reason
+      feedbot preview https://ctmirror.org/category/politics/ --doors  what its feeds, APIs and sitemaps would give
       feedbot preview --article URL --why                              one article, with where each field came from
     """
     from feedbot.cli.preview import show
 
     kind = "section" if section else "article" if article else ""
-    show(url, config, kind=kind, everything=everything, why=why, as_json=as_json)
+    raise typer.Exit(show(url, config, kind=kind, everything=everything, why=why, doors=doors, as_json=as_json))
 
 
 @app.command()

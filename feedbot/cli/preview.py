@@ -31,12 +31,15 @@ class NoMemory:
         self._kept[host] = (body, at)
 
 
-def show(url: str, config: Path, *, kind: str, everything: bool, why: bool, as_json: bool) -> None:
-    """Fetch the URL and print what it gives; rules of config.yaml hold where it names the URL's section page."""
+def show(url: str, config: Path, *, kind: str, everything: bool, why: bool, doors: bool, as_json: bool) -> int:
+    """Fetch the URL and print what it gives; rules of config.yaml hold where it names the URL's section page.
+
+    The exit code: 1 where the page gives nothing by any door.
+    """
     rules, source = _rules(url, config)
     fetch = Fetcher(rules, memory=NoMemory())
     try:
-        seen = look(fetch, url, kind, source, utc_now)
+        seen = look(fetch, url, kind, source, utc_now, doors=doors)
     finally:
         fetch.close()
     if as_json:
@@ -45,8 +48,15 @@ def show(url: str, config: Path, *, kind: str, everything: bool, why: bool, as_j
         _article(seen.article)
         if why:
             _why(seen)
-    else:
+    elif seen.found:
         _section(seen, everything)
+    else:
+        out.print(f"{seen.url}: {seen.refused}", markup=False, style="yellow")
+        if seen.hint:
+            out.print(f"  {seen.hint}", markup=False)
+    if seen.doors and not as_json:
+        _doors(seen)
+    return 0 if seen.ok else 1
 
 
 def _rules(url: str, config: Path) -> tuple[FetchRules, Source]:
@@ -79,6 +89,20 @@ def _section(seen: Preview, everything: bool) -> None:
         return
     for dropped in sorted(found.dropped, key=lambda dropped: dropped.why):
         out.print(Text.assemble((f"– {dropped.why}: ", "yellow"), dropped.text[:60], (f"  {dropped.url}", "dim")))
+
+
+def _doors(seen: Preview) -> None:
+    """Each door with what it would give, the one that `via: auto` takes in place of the page first."""
+    shown = Table(box=None, header_style="bold", pad_edge=False, title="Doors", title_justify="left")
+    for name in ("via", "items", "newest", "titles", "dates", "address"):
+        shown.add_column(name, justify="right" if name in ("items", "titles", "dates") else "left")
+    for behind in seen.doors:
+        newest = behind.newest.isoformat()[:10] if behind.newest else ""
+        counts = [str(len(behind.links)), newest, str(behind.titled), str(behind.dated)] if behind.links else [""] * 4
+        told = f"{behind.door.url} ({behind.error or behind.door.why})"
+        shown.add_row(behind.door.kind, *counts, Text(told, style="yellow" if behind.error else ""))
+    out.print()
+    out.print(shown)
 
 
 def _article(article: Article) -> None:

@@ -26,6 +26,7 @@ _CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:[\s_-]|$)|caption-?text", 
 _GUTTER = re.compile(r"gutter|line-?no|line-?num|linenos", re.I)
 _PERMALINK = frozenset(["", "#", "¶", "§", "🔗", "\ue144", "Permalink", "permalink", "link", "Link"])
 _LONG = 200  # characters of an attribute that no reader needs
+_SEEN = frozenset(["img", "picture", "video", "audio", "iframe"])
 _MANY_CELLS = 100  # no page is laid out with so many
 _LONG_FORM = 600  # characters: a form with that much text is a page inside a form
 
@@ -217,10 +218,19 @@ class _Walk:
         return self._block(node, "table") if sum(map(self._shows, cells)) > 1 else self._border()
 
     def _shows(self, cell: LexborNode) -> bool:
-        """Whether something of a cell is to be seen."""
-        if cell.mem_id in self.dropped or (cell.parent is not None and cell.parent.mem_id in self.dropped):
+        """Whether something of a cell is to be seen, its row and itself not dropped."""
+        row = cell.parent
+        if row is not None and (row.mem_id in self.dropped or (row.parent and row.parent.mem_id in self.dropped)):
             return False
-        return bool((cell.text() or "").strip()) or cell.css_first("img, iframe, video, audio") is not None
+        rest = [cell]
+        while rest:
+            node = rest.pop()
+            if node.mem_id in self.dropped or node.tag in tables.GONE:
+                continue
+            if node.tag in _SEEN or (node.is_text_node and (node.text_content or "").strip()):
+                return True
+            rest += node.iter(include_text=True)
+        return False
 
     def _form(self, node: LexborNode) -> Leave:
         return self._border() if len(node.text() or "") > _LONG_FORM else None

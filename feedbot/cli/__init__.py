@@ -62,6 +62,43 @@ def run(
 
 
 @app.command()
+def add(
+    url: Annotated[str, typer.Argument(help="A section page, a site's home page, or a feed.")],
+    config: ConfigPath = CONFIG,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write it without asking.")] = False,
+    sections: Annotated[
+        str,
+        typer.Option("--sections", metavar="NAMES", help="Sections of a home page by name, commas between; or all."),
+    ] = "",
+    name: Annotated[str, typer.Option("--name", help="The source's name; made from the address by default.")] = "",
+    title: Annotated[str, typer.Option("--title", help="The feed's title; the page's own by default.")] = "",
+    every: Annotated[str, typer.Option("--every", metavar="DURATION", help="Time between two runs, such as 30m.")] = "",
+    select: Annotated[
+        str, typer.Option("--select", metavar="CSS", help="Take the links that match; never needed.")
+    ] = "",
+    pin: Annotated[bool, typer.Option("--pin", help="Write a selector that gives what was found now.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show everything, write nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Propose a source for a page, show what its feed would contain, and write it into config.yaml.
+
+    Comments, order and quoting of the file stay as they are. A script says --yes; --json without it only looks.
+
+    \b
+    Examples:
+      feedbot add https://ctmirror.org/category/politics/               one section page
+      feedbot add https://ctmirror.org/                                 choose among the site's sections
+      feedbot add https://ctmirror.org/ --sections "Politics,Health" -y the same for scripts
+      feedbot add URL --pin                                             with a selector of today's items
+    """
+    from feedbot.cli.add import Manner, run
+    from feedbot.proposal import Wishes
+
+    wishes = Wishes(name=name, title=title, every=every, select=select, pin=pin)
+    raise typer.Exit(run(url, config, wishes, sections, Manner(yes=yes, dry_run=dry_run, as_json=as_json)))
+
+
+@app.command()
 def preview(
     url: Annotated[str, typer.Argument(help="A section page or an article page.")],
     config: ConfigPath = CONFIG,

@@ -4,6 +4,9 @@ tree        YAML text -> nodes that know their line
 kinds       the shapes of values; `values` has the single ones, `sources` those that only sources have
 keys        the tables of every key
 load        nodes -> Config
+layout      where each value stands in the text
+edit        one more source in the text
+file        the file as it stands, and replaced
 reference   the tables as JSON Schema and as a page of the docs
 """
 

@@ -65,6 +65,11 @@ def first_source(name: str, said: Said) -> bytes:
     return with_source(HEADER.encode(), name, said)
 
 
+def shown(name: str, said: Said) -> str:
+    """The source as its lines would stand in a file."""
+    return "\n".join(_block({name: said}, 0, 2))
+
+
 def _edits(text: str, page: Layout, name: str, said: Said) -> list[Edit]:
     root = page.root
     if root is None or (root.kind == "Scalar" and root.end <= root.start):

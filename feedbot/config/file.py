@@ -10,6 +10,7 @@ from pathlib import Path
 from feedbot.config import edit, tree
 from feedbot.config.load import Config, load, loads
 from feedbot.errors import ConfigError
+from feedbot.model import Source
 
 _PROBE = "probe"
 _BY_HAND = "the file is written in an unusual way; add the source by hand"
@@ -22,6 +23,18 @@ class Standing:
     path: Path
     body: bytes | None = None
     config: Config | None = None
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return self.config.sources if self.config else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The bytes of a file with one more source, and that source as they say it, defaults and all."""
+
+    body: bytes
+    source: Source
 
 
 def standing(path: Path, environ: Mapping[str, str] | None = None) -> Standing:
@@ -53,26 +66,30 @@ def _without_sources(body: bytes, path: Path, environ: Mapping[str, str]) -> Con
     return replace(config, sources=()) if len(config.sources) == 1 else None
 
 
-def with_source(before: Standing, name: str, said: edit.Said, environ: Mapping[str, str] | None = None) -> bytes:
-    """The file's bytes with one more source, proved by loading them; raises ConfigError where they would not do."""
+def with_source(before: Standing, name: str, said: edit.Said, environ: Mapping[str, str] | None = None) -> Edited:
+    """The file with one more source, proved by loading it; raises ConfigError where it would not do."""
     body = edit.first_source(name, said) if before.body is None else edit.with_source(before.body, name, said)
-    old = before.config.sources if before.config else ()
     try:
         tree.parse(body)
     except tree.BrokenYaml:
         raise ConfigError([f"{before.path}: found no place for another source"], hint=_BY_HAND) from None
-    if loads(body, before.path, os.environ if environ is None else environ).sources[:-1] != old:
+    try:
+        *others, source = loads(body, before.path, os.environ if environ is None else environ).sources
+    except ConfigError as error:  # the lines that it names do not stand in the file
+        complaints = [line.removeprefix(f"{before.path}:").lstrip("0123456789: ") for line in error.complaints]
+        raise ConfigError(complaints, hint=error.hint) from None
+    if tuple(others) != before.sources or source.name != name:
         raise ConfigError([f"{before.path}: {name} would change the sources before it"], hint=_BY_HAND)
-    return body
+    return Edited(body, source)
 
 
-def save(before: Standing, body: bytes) -> None:
-    """Give the file these bytes in one step, its rights kept; raises ConfigError where it changed since it was read."""
+def save(before: Standing, after: Edited) -> None:
+    """Give the file its new bytes in one step, its rights kept; raises ConfigError where it changed meanwhile."""
     path = Path(os.path.realpath(before.path))  # a symbolic link stays one
     try:
         if (path.read_bytes() if path.exists() else None) != before.body:
             raise ConfigError([f"{before.path}: has changed in the meantime; nothing was written"], hint="try again")
-        _replace(path, body)
+        _replace(path, after.body)
     except OSError as error:
         raise ConfigError([f"{before.path}: cannot be written: {error.strerror or error}"]) from None
 

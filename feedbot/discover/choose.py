@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from math import exp, log
 
 from feedbot.discover import regions
-from feedbot.discover.evidence import OWN, Evidence, Group, Target
+from feedbot.discover.evidence import OWN, Evidence, Target
 from feedbot.discover.model import Trees
 
 _SHARE = 0.8  # of a target's score comes from its list, the rest is its own
 _SURE = 0.4  # a probability that is always enough
 _RELATIVE = 0.3  # this share of the page's best is enough where nothing is sure
 _LEAST = 0.02  # a page whose best is below this has no items
+_CARDS = 5  # targets that show what the cards of a list are
+_COVERED = 0.6  # of a list's cards hold what belongs to the cards
 _SIDEBAR = 2.0  # log odds that a target loses which stands in sidebars only
 # So many items, and so great a share of all, outside of sidebars show that the sidebars hold something else.
 _MAIN_COUNT, _MAIN_SHARE = 3, 0.2
@@ -41,22 +43,36 @@ def choose(evidence: Evidence, probabilities: Sequence[float]) -> list[Target]:
     if best < _LEAST:
         return []
     limit = min(_SURE, _RELATIVE * best)
-    chosen = one_a_card([t for group in evidence.lists for t in _over(group, odds, limit)], odds)
+    lists = [[t for t in group.members if odds[t.key] >= limit] for group in evidence.lists]
+    chosen = one_a_card([(found, sum(odds[t.key] for t in found) / len(found)) for found in lists if found])
     return without_sidebars([target for target in evidence.targets if target.key in chosen])
 
 
-def _over(group: Group, odds: dict[str, float], limit: float) -> list[Target]:
-    return [target for target in group.members if odds[target.key] >= limit]
+def one_a_card(lists: list[tuple[list[Target], float]]) -> set[str]:
+    """The keys of the targets that are left when lists go that stand in most cards of a better list: its tags, its
+    downloads, its authors. A list is given with its mean odds.
+    """
+    kept: set[str] = set()
+    better: list[tuple[int, dict[int, int]]] = []  # how many cards, and the card that each link stands in
+    for members, _ in sorted(lists, key=lambda pair: -pair[1]):
+        numbers = [anchor.number for target in members for anchor in target.anchors]
+        if any(len({at[n] for n in numbers if n in at}) >= _COVERED * count for count, at in better):
+            continue
+        kept.update(target.key for target in members)
+        if len(members) >= _CARDS:
+            better.append((len(members), _spans(members)))
+    return kept
 
 
-def one_a_card(chosen: list[Target], odds: dict[str, float]) -> set[str]:
-    """The keys that are left when of the targets that have one card the likeliest stays."""
-    best: dict[int, Target] = {}
-    for target in chosen:
-        rival = best.get(target.card.node.mem_id)
-        if rival is None or odds[target.key] > odds[rival.key]:
-            best[target.card.node.mem_id] = target
-    return {target.key for target in best.values()}
+def _spans(members: list[Target]) -> dict[int, int]:
+    """Which card each link number stands in; a card far larger than its list's others is the rest of the page."""
+    middle = sorted(target.card.last - target.card.first for target in members)[len(members) // 2]
+    return {
+        number: n
+        for n, target in enumerate(members)
+        if target.card.last - target.card.first <= 3 * middle + 3
+        for number in range(target.card.first, target.card.last + 1)
+    }
 
 
 def in_sidebar(target: Target) -> bool:

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedbot.discover import Found, discover, read
+from feedbot.document import Document
+from feedbot.errors import ConfigError, FeedbotError, NoLinks
+from feedbot.model import LinkRules, Page
+
+URL = "https://paper.example/news/"
+TITLES = (
+    "Ferry timetable changes in spring",
+    "Council keeps the old market hall",
+    "Storm closes the coastal road",
+    "Divers map a wooden wreck",
+    "Lighthouse keeper retires",
+    "New tram line reaches the university",
+)
+
+
+def story(number: int, title: str, more: str = "") -> str:
+    return (
+        f'<article><h2><a href="/news/{1000 + number}-story">{title}</a></h2><p>{more}</p>'
+        f'<time datetime="2025-03-0{number + 1}">{number + 1} March</time></article>'
+    )
+
+
+def page(*stories: str, around: str = "") -> str:
+    nav = '<nav><a href="/">Home</a><a href="/news/">News</a><a href="/sport/">Sport</a></nav>'
+    return f"<html lang=en><body>{nav}<main>{''.join(stories)}</main>{around}</body></html>"
+
+
+STORIES = [story(number, title) for number, title in enumerate(TITLES)]
+
+
+def found(html: str, rules: LinkRules = LinkRules(), url: str = URL) -> Found:  # noqa: B008
+    return read(Document(Page(url=url, body=html.encode())), rules)
+
+
+def test_items_come_in_page_order_with_title_and_date() -> None:
+    links = discover(page(*STORIES).encode(), URL)
+    assert [link.title for link in links] == list(TITLES)
+    assert links[0].published == date(2025, 3, 1)
+
+
+def test_every_other_link_is_dropped_once_and_with_a_reason() -> None:
+    side = '<aside><h4>Most read</h4><a href="/news/7-old-story">An old story that many read</a></aside>'
+    said = {link.url: link.why for link in found(page(*STORIES, around=side + side)).dropped}
+    assert said == {
+        "https://paper.example/": "in navigation, footer or share buttons",
+        "https://paper.example/news/": "in navigation, footer or share buttons",
+        "https://paper.example/sport/": "in navigation, footer or share buttons",
+        "https://paper.example/news/7-old-story": "in a sidebar",
+    }
+
+
+def test_a_repeated_story_is_one_item() -> None:
+    links = found(page(*STORIES, STORIES[0])).links
+    assert [link.title for link in links] == list(TITLES)
+
+
+def test_tracking_parameters_and_fragments_do_not_stay() -> None:
+    html = page(*STORIES).replace('-story"', '-story?utm_source=home#top"')
+    assert found(html).links[0].url == "https://paper.example/news/1000-story"
+
+
+def test_dates_that_lean_on_the_clock_are_read_where_it_is_given() -> None:
+    html = page(*(item.replace(' datetime="2025-03-01"', "").replace("1 March", "3 hours ago") for item in STORIES))
+    now = datetime(2025, 6, 1, 12, tzinfo=UTC)
+    assert discover(html.encode(), URL, now=now)[0].published == datetime(2025, 6, 1, 9, tzinfo=UTC)
+    assert discover(html.encode(), URL)[0].published is None
+
+
+def test_a_card_tells_summary_author_and_picture() -> None:
+    more = (
+        '<img src="data:image/gif;base64,R0" data-src="/i/7.jpg" width="300" alt="The pier"> The new pier opens in April,'
+        ' and the ferries will leave later. <a href="/authors/ida-lund">Ida Lund</a>'
+    )
+    link = found(page(story(0, TITLES[0], more), *STORIES[1:])).links[0]
+    assert link.authors == ("Ida Lund",)
+    assert link.summary.startswith("The new pier opens in April, and the ferries will leave later.")
+    assert link.image is not None
+    assert (link.image.url, link.image.width, link.image.alt) == ("https://paper.example/i/7.jpg", 300, "The pier")
+
+
+def test_a_selector_chooses_the_items() -> None:
+    side = (
+        '<aside class="picks"><p><a href="/x/1">One</a></p><p><a href="/x/2">Two</a> <a href="/y">tag</a></p></aside>'
+    )
+    for css in (".picks p", ".picks a[href^='/x']"):
+        result = found(page(*STORIES, around=side), LinkRules(select=css))
+        assert [link.title for link in result.links] == ["One", "Two"]
+        assert result.links[0].why == "links.select"
+        assert not result.notes
+
+
+def test_a_selector_that_matches_nothing_gives_way_to_detection_and_is_noted() -> None:
+    result = found(page(*STORIES), LinkRules(select=".gone"))
+    assert len(result.links) == len(TITLES)
+    assert result.notes == ("links.select matches no link (.gone); detection chose",)
+
+
+def test_include_and_exclude_are_searched_in_the_address() -> None:
+    assert len(found(page(*STORIES), LinkRules(include="/100[01]-")).links) == 2
+    result = found(page(*STORIES), LinkRules(exclude="1003"))
+    assert len(result.links) == 5
+    assert [link.url for link in result.dropped if link.why == "links.exclude"] == [
+        "https://paper.example/news/1003-story"
+    ]
+
+
+def test_rules_that_leave_nothing_are_named() -> None:
+    with pytest.raises(NoLinks, match="links.include and links.exclude left none of them"):
+        found(page(*STORIES), LinkRules(include="nowhere"))
+
+
+@pytest.mark.parametrize("rules", [LinkRules(select="a[["), LinkRules(include="("), LinkRules(exclude="[")])
+def test_a_rule_that_cannot_be_read_is_a_config_error(rules: LinkRules) -> None:
+    with pytest.raises(ConfigError):
+        found(page(*STORIES), rules)
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("", "too few links for a list"),
+        ("<p>Hello</p>", "too few links for a list"),
+        ('<div id="app"></div><script src="/app.js"></script>', "app shell"),
+        (
+            f"<article>{'<p>' + 'Long text without any link in it. ' * 20 + '</p>'}{'<p>more words</p>' * 90}</article>",
+            "",
+        ),
+    ],
+)
+def test_a_page_without_items_says_what_it_looks_like(html: str, said: str) -> None:
+    with pytest.raises(NoLinks, match=said) as caught:
+        found(html)
+    assert "no items among 0 links" in caught.value.message
+    assert caught.value.hint
+
+
+def test_items_inside_of_what_looks_like_navigation_are_found_on_the_second_look() -> None:
+    rows = "".join(f'<li><a href="/news/{n}-story">{title}</a> 2025-03-0{n + 1}</li>' for n, title in enumerate(TITLES))
+    result = found(f'<body><h1>News</h1><nav class="menu"><ul>{rows}</ul></nav></body>')
+    assert [link.title for link in result.links] == list(TITLES)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([
+    "<a href='/a/1'>", "<a href='//['>", "<a href>", "</a>", "<td>", "<tr>", "<br>", "<dl><dt>", "<dd>", "<time datetime='x'>", "<h2>",
+    "</h2>", "<img src='data:,'>", "<nav>", "</nav>", "<p class='date'>", "&#0;", "text", "31.12.2024", "<svg><a href=/b>", "<template>",
+]), max_size=60))  # fmt: skip
+def test_no_markup_makes_it_raise_anything_but_its_own_errors(parts: list[str]) -> None:
+    try:
+        links = discover("".join(parts).encode(), URL)
+    except FeedbotError:
+        return
+    assert links

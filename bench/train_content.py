@@ -27,7 +27,7 @@ from feedbot.errors import FeedbotError
 from feedbot.extract.content import prune, tables
 from feedbot.extract.content.find import survey
 from feedbot.extract.content.features import FEATURES, FORUM, MANUAL, Region, rows
-from feedbot.extract.content.model import PAIRS, Model
+from feedbot.extract.content.model import WIDTH, WITH_GENRE, Model
 from feedbot.extract.content.outline import outline
 from feedbot.model import Page
 
@@ -140,19 +140,16 @@ def matrix(region: Region, genre: int, title: str) -> np.ndarray:
     kinds = range(len(tables.KINDS))
     owners = region.page.owner[region.first : region.last]
     made = [
-        (*row, *(region.near[o] >> k & 1 for k in kinds), *(region.far[o] >> k & 1 for k in kinds))
+        (*row, *region.place(region.above(o)), *(region.near[o] >> k & 1 for k in kinds), *(region.far[o] >> k & 1 for k in kinds))
         for row, o in zip(rows(region, genre, title), owners, strict=True)
     ]
     return np.array(made, np.int16).reshape(len(made), len(FEATURES) + 2 * len(kinds))
 
 
 def columns(x: np.ndarray) -> list[np.ndarray]:
-    """Each table's index for each row: every feature alone, then the pairs of PAIRS."""
+    """Each table's index for each row: every feature alone, then the pairs with the genre."""
     single = [x[:, i].astype(np.int64) for i in range(x.shape[1])]
-    return single + [single[FEATURES.index(a)] * WIDTH + single[FEATURES.index(b)] for a, b in PAIRS]
-
-
-WIDTH = 32  # more than any feature has values
+    return single + [single[FEATURES.index("genre")] * WIDTH + single[FEATURES.index(name)] for name in WITH_GENRE]
 
 
 def learn(samples: list[Sample], rounds: int = ROUNDS) -> dict[str, Any]:

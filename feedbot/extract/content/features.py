@@ -1,19 +1,21 @@
-"""What the model knows of a block: some thirty small numbers, each an index into one table of weights."""
+"""What the model knows of a block: thirty small numbers, each an index into one table of weights."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import accumulate
 
 from feedbot.extract.content import tables
 from feedbot.extract.content.outline import TAG, Outline
 
-FEATURES = (
-    "genre kind parent grand size link end start phrase title struct article relation parent_count parent_link parent_mean parent_share "
-    "grand_mean branch_link before_kind after_kind before_good after_good place before_dense after_dense after_picture heading "
-    "repeated copy"
+# Of the element that holds the block's element: computed once for all blocks in it.
+PLACE = "parent grand struct article count link_share mean_size prose_share grand_mean branch_link".split()
+# Of the block itself and of its neighbours.
+BLOCK = (
+    "genre kind size link end start phrase title relation before_kind after_kind before_good after_good position "
+    "before_dense after_dense after_picture heading repeated copy"
 ).split()
+FEATURES = BLOCK + PLACE
 ARTICLE, FORUM, MANUAL = range(3)  # what sort of page it is
 
 
@@ -31,18 +33,22 @@ _AROUND = _numbered(
     "aside", "form fieldset", "dl", "body",
 )  # fmt: skip
 _OTHER_AROUND = 16
-_STRUCT = _numbered("html", "header", "footer", "aside", "form", "figure", "table", "blockquote", "details", "ul", "ol", "dl")
+_STRUCT = _numbered("hr", "header", "footer", "aside", "form", "figure", "table", "blockquote", "details", "ul", "ol", "dl")
 _ARTICLE_TAG = TAG["article"]
+_HUGE = 400  # characters from which size says no more
+_LINE = 200  # characters below which the words of a block are looked at
+_H1 = 2
 _SIZES = (4, 8, 16, 25, 40, 60, 80, 120, 200, 400)
+_SIZE_BIN = [bisect_left(_SIZES, size) for size in range(_HUGE)]
 _SHARES = (0.001, 0.1, 0.3, 0.6, 0.9)
+_SHARE_BIN = [bisect_left(_SHARES, (n + 0.5) / 50) for n in range(51)]  # by the half hundredth part
 _COUNTS = (1, 2, 4, 8, 16)
 _MEANS = (20, 40, 80, 140, 220)
 _PARTS = (0.001, 0.03, 0.1, 0.3, 0.8)
 _GOOD = (1, 150, 500, 1500, 4000)
-_OVERLAPS = (0.01, 0.5, 0.8, 0.99)
+_OVERLAP = (0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4)  # tenths of a line's words that stand in the title
 _WINDOW = 8  # blocks on each side
 _GUARDED = 0.25  # names of elements that hold a larger share of the prose together say nothing against it
-_WORDS = re.compile(r"\w+")
 _LAST = {
     **dict.fromkeys(".。।", 0), **dict.fromkeys("!?！？؟", 1), **dict.fromkeys(":：", 2),
     **dict.fromkeys("»›→>…", 3), **dict.fromkeys("\"”’')）", 4),
@@ -74,7 +80,7 @@ def _look(kind: int, size: int, linked: int, last: int) -> int:
 
 
 class Region:
-    """The container's blocks and elements with what the features of all of them need."""
+    """The container's blocks and elements, with what the features of all of them need."""
 
     def __init__(self, page: Outline, top: int, weights: list[float], hints: list[int]) -> None:
         self.page, self.top = page, top
@@ -91,12 +97,11 @@ class Region:
 
     def _elements(self) -> range:
         """The elements inside the container, which are a range as well."""
-        page, stop = self.page, self.top + 1
-        count = len(page.nodes)
-        depth_parent = page.parent[self.top]
-        while stop < count and page.parent[stop] > depth_parent and page.parent[stop] >= self.top:
+        parent, top = self.page.parent, self.top
+        stop = top + 1
+        while stop < len(parent) and parent[stop] >= top:
             stop += 1
-        return range(self.top + 1, stop)
+        return range(top + 1, stop)
 
     def _main(self, good: list[float]) -> int:
         """The element that holds most prose as its own children."""
@@ -108,40 +113,42 @@ class Region:
                 held[element] = held.get(element, 0.0) + good[block]
         return max(held, key=held.__getitem__) if held else self.top
 
-    def _describe(self, hints: list[int]) -> None:
-        """For every element: what its and its parent's names say, and all names up to the container; structure around it."""
-        page, top, good = self.page, self.top, self.good
-        parent, tags, names = page.parent, page.tag, page.names
-        by_name: dict[str, float] = {}
+    def _own_hints(self, hints: list[int]) -> list[int]:
+        """What names say, without names that so much of the prose bears that they cannot mean anything bad."""
+        page, good, own = self.page, self.good, [0] * len(hints)
+        bearing: dict[str, float] = {}
         for element in self.elements:
             if hints[element]:
-                name = names[element]
-                by_name[name] = by_name.get(name, 0.0) + good[page.end[element]] - good[page.start[element]]
+                name = page.names[element]
+                bearing[name] = bearing.get(name, 0.0) + good[page.end[element]] - good[page.start[element]]
         limit = _GUARDED * self.total
-        path = set()
+        for element in self.elements:
+            if hints[element] and bearing[page.names[element]] <= limit:
+                own[element] = hints[element]
+        return own
+
+    def _describe(self, hints: list[int]) -> None:
+        """For every element: what its and its parent's names say, and all names up to the container; structure around it."""
+        parent, tags, top, count = self.page.parent, self.page.tag, self.top, len(hints)
+        self.path = path = set[int]()
         element = self.main
         while element >= top:
             path.add(element)
             element = parent[element]
-        self.path = path
-        near, far, struct, articles, branch = {top: 0}, {top: 0}, {top: 0}, {top: 0}, {top: top}
-        own = {top: 0}
+        own = self._own_hints(hints)
+        near, far, struct, articles, branch = [0] * count, [0] * count, [0] * count, [0] * count, [top] * count
         seen = 0
         for element in self.elements:
             above = parent[element]
-            hint = hints[element]
-            if hint and by_name[names[element]] > limit:
-                hint = 0
-            own[element] = hint
+            hint = own[element]
             near[element] = hint | own[above]
-            far[element] = far[above] | hint
+            far[element] = hint | far[above]
             tag = tags[element]
-            struct[element] = _STRUCT.get(tag, struct[above])
+            struct[element] = _STRUCT.get(tag) or struct[above]
+            articles[element] = articles[above]
             if tag == _ARTICLE_TAG:
                 seen += 1
                 articles[element] = min(seen, 3)
-            else:
-                articles[element] = articles[above]
             branch[element] = element if above in path and element not in path else branch[above]
         self.near, self.far, self.struct, self.articles, self.branch = near, far, struct, articles, branch
 
@@ -160,72 +167,101 @@ class Region:
             )
         return known
 
+    def above(self, element: int) -> int:
+        """The parent, but never outside the container."""
+        return self.page.parent[element] if element != self.top else element
+
+    def place(self, element: int) -> tuple[int, ...]:
+        """The PLACE features of an element that holds blocks' elements."""
+        tags, grand = self.page.tag, self.above(element)
+        return (
+            _AROUND.get(tags[element], _OTHER_AROUND),
+            _AROUND.get(tags[grand], _OTHER_AROUND),
+            self.struct[element],
+            self.articles[element],
+            *self.stats(element),
+            self.stats(grand)[2],
+            self.stats(self.branch[element])[1],
+        )
+
 
 def rows(region: Region, genre: int, title: str) -> list[tuple[int, ...]]:
-    """One row of FEATURES for each of the container's blocks."""
-    page, top, first, last = region.page, region.top, region.first, region.last
-    good, sizes, stats, parent, tags = region.good, region.sizes, region.stats, page.parent, page.tag
-    main, path, total, start = region.main, region.path, region.total, region.good[region.first]
-    title_words = set(_WORDS.findall(title.lower()))
-    kinds = [_KIND.get(tags[page.owner[block]], _OTHER_KIND) for block in range(first, last)]
-    lasts = [_last(text[-1]) for text in page.text[first:last]]
+    """One row of BLOCK features for each of the container's blocks."""
+    page, first, last = region.page, region.first, region.last
+    good, sizes, start, total = region.good, region.sizes, region.good[region.first], region.total
+    owners, texts = page.owner[first:last], page.text[first:last]
+    in_title = set(title.lower().split()).__contains__
+    kinds = [_KIND.get(page.tag[owner], _OTHER_KIND) for owner in owners]
+    lasts = [_last(text[-1]) for text in texts]
     looks = [0, *map(_look, kinds, page.size[first:last], page.linked[first:last], lasts), 0]
-    try:
-        heading = first + kinds.index(2)
-    except ValueError:
-        heading = -1
+    heading = first + kinds.index(_H1) if _H1 in kinds else -1
     count: dict[str, int] = {}
-    for text in page.text[first:last]:
+    for text in texts:
         count[text] = count.get(text, 0) + 1
+    relations = _relations(region, owners)
+    pictures = [*page.pictures[first:last], *(page.pictures[last : last + 1] or page.pictures[last - 1 : last])]
     seen: set[str] = set()
     made: list[tuple[int, ...]] = []
-    for block in range(first, last):
-        owner, text, size = page.owner[block], page.text[block], page.size[block]
-        above = parent[owner] if owner != top else top
-        grand = parent[above] if above != top else top
-        at = block - first
+    for at, text in enumerate(texts):
+        block = first + at
+        size = page.size[block]
         title_share = phrase = 0
-        if size < 200:
-            phrase = tables.phrase(text)
-            words = _WORDS.findall(text.lower())
-            if words:
-                title_share = bisect_left(_OVERLAPS, sum(word in title_words for word in words) / len(words))
-        low, high = max(first, block - _WINDOW), min(last, block + _WINDOW + 1)
-        _, parent_link, parent_mean, parent_share = parent_stats = stats(above)
-        before, here, after, rest = good[block], good[block + 1], good[last] - good[block + 1], sizes[high] - sizes[block + 1]
+        if size < _LINE:
+            words = text.lower().split()
+            phrase = tables.phrase(words)
+            title_share = _OVERLAP[10 * sum(map(in_title, words)) // len(words)]
+        low, high = block - _WINDOW, block + _WINDOW + 1
+        if low < first:
+            low = first
+        if high > last:
+            high = last
+        before, after = good[block], good[block + 1]
         made.append(
             (
                 genre,
                 kinds[at],
-                _AROUND.get(tags[above], _OTHER_AROUND),
-                _AROUND.get(tags[grand], _OTHER_AROUND),
-                bisect_left(_SIZES, size),
-                bisect_left(_SHARES, page.linked[block] / size),
+                _SIZE_BIN[size] if size < _HUGE else len(_SIZES),
+                _share(page.linked[block], size),
                 lasts[at],
                 _first(text[0]),
                 phrase,
                 title_share,
-                region.struct[owner],
-                region.articles[owner],
-                0 if above == main else 1 if owner == main else 2 if grand == main else 3 if owner in path or above in path else 4,
-                parent_stats[0],
-                parent_link,
-                parent_mean,
-                parent_share,
-                stats(grand)[2],
-                stats(region.branch[owner])[1],
+                relations[at],
                 looks[at],
                 looks[at + 2],
                 bisect_left(_GOOD, before - start),
-                bisect_left(_GOOD, after),
+                bisect_left(_GOOD, good[last] - after),
                 int(8 * (before - start) / (total + 1)),
-                bisect_left(_SHARES, (before - good[low]) / (sizes[block] - sizes[low] or 1)),
-                bisect_left(_SHARES, (good[high] - here) / (rest or 1)),
-                min(2, page.pictures[block + 1] - page.pictures[block]) if block + 1 < len(page.pictures) else 0,
+                _share(before - good[low], sizes[block] - sizes[low]),
+                _share(good[high] - after, sizes[high] - sizes[block + 1]),
+                min(2, pictures[at + 1] - pictures[at]),
                 0 if heading < 0 else 1 if block < heading else 2 if block == heading else 3 if block < heading + 4 else 4,
                 min(count[text], 3) - 1,
                 1 if text in seen else 0,
             )
         )
         seen.add(text)
+    return made
+
+
+def _share(part: float, whole: float) -> int:
+    return _SHARE_BIN[int(50 * part / whole)] if part > 0 and whole else 0
+
+
+def _relations(region: Region, owners: list[int]) -> list[int]:
+    """How near each block's element is to the main one: its child, itself, its grandchild, on the way to it, elsewhere."""
+    main, path, above, known = region.main, region.path, region.above, dict[int, int]()
+    made = []
+    for owner in owners:
+        relation = known.get(owner, -1)
+        if relation < 0:
+            parent = above(owner)
+            relation = known[owner] = (
+                0 if parent == main
+                else 1 if owner == main
+                else 2 if above(parent) == main
+                else 3 if owner in path or parent in path
+                else 4
+            )  # fmt: skip
+        made.append(relation)
     return made

@@ -23,7 +23,7 @@ def _tag_numbers() -> dict[str, int]:
 TAG = _tag_numbers()
 NAME = {number: name for name, number in TAG.items()}
 # What the walk does at a node; every tag that is not listed is a block of its own.
-_TEXT, _SKIP, _INLINE, _LINK, _BREAK, _MEDIA, _BUTTON, _BLOCK = range(8)
+_TEXT, _SKIP, _INLINE, _LINK, _BREAK, _MEDIA, _BUTTON, _BLOCK, _CLOSE = range(9)
 _TEXT_NODE, _COMMENT_NODE = 2, 4
 _ROLE: dict[int, int] = {
     **{TAG[name]: _SKIP for name in tables.SKIPPED},
@@ -35,29 +35,30 @@ _ROLE: dict[int, int] = {
     _TEXT_NODE: _TEXT,
     _COMMENT_NODE: _SKIP,
 }
+_ROLE_OF_ALL = {**_ROLE, **{TAG[name]: _BLOCK for name in tables.LAST_RESORT}}
 _TITLES = frozenset(TAG[name] for name in (*tables.HEADINGS, "summary"))  # a button in them is text
 _PRE = TAG["pre"]
 _UNSEEN = re.compile(r"display\s*:\s*none", re.I)
+_NAMING = ("id", "role", "itemprop")
 _LONG = 3  # hyphens and underscores in an id
 _LINE = "\0"  # a <br> while white space is squeezed; parsed HTML never holds it
 
 
 @dataclass(slots=True)
 class Outline:
-    """Parallel lists: `nodes` to `names` one item an element, `owner` to `pictures` one item a block."""
+    """Parallel lists: `nodes` to `names` one item an element, `owner` to `first_text` one item a block."""
 
-    nodes: list[LexborNode] = field(default_factory=list)
-    parent: list[int] = field(default_factory=list)
-    tag: list[int] = field(default_factory=list)
-    start: list[int] = field(default_factory=list)  # the element's blocks are start ..< end
-    end: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)  # class, id, role and itemprop as written
+    nodes: list[LexborNode]
+    parent: list[int]
+    tag: list[int]
+    start: list[int]  # the element's blocks are start ..< end
+    end: list[int]
+    names: list[str]  # class, id, role and itemprop as written
 
     owner: list[int] = field(default_factory=list)  # the innermost element around the block
     text: list[str] = field(default_factory=list)
     size: list[int] = field(default_factory=list)  # characters
     linked: list[int] = field(default_factory=list)  # characters inside links
-    links: list[int] = field(default_factory=list)  # links that begin in it
     pictures: list[int] = field(default_factory=list)  # pictures before its end, from the page's start
     first_text: list[int] = field(default_factory=list)  # into text_nodes
     text_nodes: list[LexborNode] = field(default_factory=list)
@@ -68,113 +69,128 @@ class Outline:
         return [node.mem_id for node in self.text_nodes[self.first_text[block] : stop]]
 
 
-def squeezed(pieces: list[str], pre: bool) -> str:
-    """The pieces of a block as one text, white space as a browser shows it."""
-    joined = "".join(pieces)
-    if pre:
-        return joined.replace(_LINE, "\n").strip("\n")
-    line = " ".join(joined.split())
-    if _LINE in line:
-        line = line.replace(" \0", "\0").replace("\0 ", "\0").strip("\0").replace("\0", "\n")
-    return line
+def _lines(joined: str) -> str:
+    """A text with <br> in it, a line a line."""
+    return "\n".join(line for part in joined.split(_LINE) if (line := " ".join(part.split())))
 
 
-def attribute_names(attributes: dict[str, str | None]) -> str:
+def _names(attributes: dict[str, str | None]) -> str:
     """Everything by which an element's attributes name its purpose, in one string."""
     names = attributes.get("class") or ""
-    for key in ("id", "role", "itemprop"):
+    if len(attributes) == 1 and names:
+        return names
+    for key in _NAMING:
         if key in attributes:
             name = attributes[key] or ""
             if name.count("-") + name.count("_") < _LONG:  # else it is a heading's text, made into an anchor
                 names = f"{names} {name}"
-    style = attributes.get("style")
-    if "hidden" in attributes or (style and "none" in style and _UNSEEN.search(style)):
+    if "style" in attributes and "none" in (attributes["style"] or "") and _UNSEEN.search(attributes["style"] or ""):
+        names += " is-hidden"
+    elif "hidden" in attributes:
         names += " is-hidden"
     return names
 
 
-def outline(root: LexborNode) -> Outline:  # noqa: C901, PLR0915 - one loop over every node: calls would double its cost
-    """Walk the tree once; about as dear as parsing it."""
-    out = Outline()
-    nodes, parent, tags, start, end, names = out.nodes, out.parent, out.tag, out.start, out.end, out.names
-    texts, text_nodes = out.text, out.text_nodes
-    role_of = _ROLE.get
+def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bool = False) -> Outline:  # noqa: C901, PLR0912, PLR0915
+    """Walk the tree once, about as dear as parsing it: one loop, since a call for each node would double the cost.
+
+    Elements whose mem_ids are in `skip` are left out; `everything` enters what is unseen or fallback markup as well.
+    """
+    nodes: list[LexborNode] = []
+    parent: list[int] = []
+    tags: list[int] = []
+    start: list[int] = []
+    end: list[int] = []
+    names: list[str] = []
+    blocks: list[tuple[int, str, int, int, int, int]] = []
+    text_nodes: list[LexborNode] = []
     pieces: list[str] = []
     stack: list[tuple[LexborNode | None, int]] = []
-    linked = depth = links = pictures = first = 0
+    push, pop, put, see = stack.append, stack.pop, pieces.append, text_nodes.append
+    role_of = (_ROLE_OF_ALL if everything else _ROLE).get
+    linked = depth = pictures = first = 0
     here = -1
-
-    def flush() -> None:
-        nonlocal linked, links, first
-        line = squeezed(pieces, here >= 0 and tags[here] == _PRE)
-        pieces.clear()
-        if line and not line.isspace():
-            out.owner.append(here)
-            texts.append(line)
-            size = len(line)
-            out.size.append(size)
-            out.linked.append(linked if linked < size else size)
-            out.links.append(links)
-            out.pictures.append(pictures)
-            out.first_text.append(first)
-        first = len(text_nodes)
-        linked = links = 0
-
     node: LexborNode | None = root
     while True:
         if node is None:
             if not stack:
-                return out
-            node, closed = stack.pop()
+                break
+            node, closed = pop()
+            if closed < 0:
+                if closed == -_LINK:
+                    depth -= 1
+                continue
+            role, number = _CLOSE, 0
+        else:
+            number = node.tag_id
+            role = role_of(number, _BLOCK)
+            if role == _TEXT:
+                piece = node.text_content
+                if piece and not piece.isspace():
+                    put(piece)
+                    see(node)
+                    if depth:
+                        linked += len(piece)
+                elif pieces and pieces[-1] != _LINE:
+                    put(" ")
+                node = node.next
+                continue
+            if skip and node.mem_id in skip:
+                node = node.next
+                continue
+            if role == _BUTTON:
+                role = _INLINE if here >= 0 and tags[here] in _TITLES else _SKIP
+            if role < _BLOCK:
+                if role == _INLINE or role == _LINK:
+                    if role == _LINK:
+                        depth += 1
+                    push((node.next, -role))
+                    node = node.first_child
+                    continue
+                if role == _MEDIA:
+                    pictures += 1
+                elif role == _BREAK and pieces:
+                    if pieces[-1] != _LINE:
+                        put(_LINE)
+                        node = node.next
+                        continue
+                    role = _CLOSE  # two in a row end a paragraph
+                if role != _CLOSE:
+                    node = node.next
+                    continue
+                closed = -1
+        if pieces:
+            joined = "".join(pieces)
+            pieces.clear()
+            if here >= 0 and tags[here] == _PRE:
+                line = joined.replace(_LINE, "\n").strip("\n")
+            elif _LINE in joined:
+                line = _lines(joined)
+            elif "\n" in joined or "  " in joined or "\t" in joined:
+                line = " ".join(joined.split())
+            else:
+                line = joined.strip()
+            if line and not line.isspace():
+                size = len(line)
+                blocks.append((here, line, size, linked if linked < size else size, pictures, first))
+            first = len(text_nodes)
+            linked = 0
+        if role == _CLOSE:
             if closed >= 0:
-                if pieces:
-                    flush()
-                end[closed] = len(texts)
+                end[closed] = len(blocks)
                 here = parent[closed]
-            elif closed == -_LINK:
-                depth -= 1
+            else:
+                node = node.next  # type: ignore[union-attr]
             continue
-        number = node.tag_id
-        role = role_of(number, _BLOCK)
-        if role == _BUTTON:
-            role = _INLINE if here >= 0 and tags[here] in _TITLES else _SKIP
-        if role == _TEXT:
-            piece = node.text_content
-            if piece and not piece.isspace():
-                pieces.append(piece)
-                text_nodes.append(node)
-                if depth:
-                    linked += len(piece)
-            elif pieces and pieces[-1] != _LINE:
-                pieces.append(" ")
-        elif role == _BLOCK:
-            if pieces:
-                flush()
-            attributes = node.attributes
-            names.append(attribute_names(attributes) if attributes else "")
-            index = len(nodes)
-            nodes.append(node)
-            parent.append(here)
-            tags.append(number)
-            start.append(len(texts))
-            end.append(0)
-            stack.append((node.next if index else None, index))
-            here = index
-            node = node.first_child
-            continue
-        elif role == _INLINE or role == _LINK:
-            if role == _LINK:
-                depth += 1
-                links += 1
-            stack.append((node.next, -role))
-            node = node.first_child
-            continue
-        elif role == _BREAK:
-            if pieces and pieces[-1] == _LINE:
-                pieces.pop()
-                flush()
-            elif pieces:
-                pieces.append(_LINE)
-        elif role == _MEDIA:
-            pictures += 1
-        node = node.next
+        attributes = node.attributes  # type: ignore[union-attr]
+        names.append(_names(attributes) if attributes else "")
+        push((node.next if nodes else None, len(nodes)))  # type: ignore[union-attr]
+        parent.append(here)
+        here = len(nodes)
+        nodes.append(node)  # type: ignore[arg-type]
+        tags.append(number)
+        start.append(len(blocks))
+        end.append(0)
+        node = node.first_child  # type: ignore[union-attr]
+    columns = [list(column) for column in zip(*blocks, strict=True)] or [[] for _ in range(6)]
+    return Outline(nodes, parent, tags, start, end, names, *columns, text_nodes)

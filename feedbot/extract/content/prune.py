@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedbot.extract.content import tables
-from feedbot.extract.content.features import Region, rows
+from feedbot.extract.content.features import Region
 from feedbot.extract.content.model import Model
 from feedbot.extract.content.outline import TAG
 
@@ -16,13 +16,7 @@ _CAPTION = tables.BIT["caption"]
 
 def keep(region: Region, model: Model, genre: int, title: str, threshold: float = _KEEP) -> list[bool]:
     """Whether each of the container's blocks is text of the article."""
-    page, near, far = region.page, region.near, region.far
-    owners = page.owner[region.first : region.last]
-    score = model.score
-    kept = [
-        score(row, near[owner], far[owner]) > threshold
-        for row, owner in zip(rows(region, genre, title), owners, strict=True)
-    ]
+    kept = [score > threshold for score in model.scores(region, genre, title)]
     _drop_copies(region, kept)
     _drop_idle_headings(region, kept)
     return kept

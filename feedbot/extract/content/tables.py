@@ -14,6 +14,8 @@ INLINE = frozenset(
     "span b strong i em u s strike del ins font small big sub sup code kbd samp var tt cite q abbr acronym dfn time mark "
     "label bdi bdo wbr data ruby rb rt rp math output nobr slot picture".split()
 )
+# Of those, what is entered when a page seems to hold no text otherwise.
+LAST_RESORT = frozenset("noscript textarea nav dialog template".split())
 MEDIA = frozenset("img video audio".split())
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
@@ -82,28 +84,41 @@ _HARD_IN_FORUM = "share promo nav side legal hidden".split()
 JUNK = sum(BIT[kind] for kind in _HARD)
 JUNK_IN_FORUM = sum(BIT[kind] for kind in _HARD_IN_FORUM)
 
-# How lines begin that belong to the page and not to the story, by what they ask for.
+# How lines begin that belong to the page and not to the story, by what they ask for. The first word finds its phrases.
 _PHRASES = (
     # to read something else
-    r"read (?:more|also|next)|see also|also read|also on|related|more (?:on|from|about)|you (?:may|might)|recommended|don.t miss|continue reading"
-    r"|learn more|further reading|up next|watch:|leggi (?:anche|pure)|lire aussi|à lire|voir aussi|lea (?:también|más)|le[ií]a (?:também|mais|más)|lee también"
-    r"|te puede interesar|mehr (?:zum|dazu|lesen)|lesen sie|auch interessant|siehe auch|weiterlesen|lees (?:ook|meer)|czytaj|zobacz|читайте|смотрите|читать"
-    r"|läs (?:också|mer)|les (?:også|mer)|læs også|ilgili|okuyun|阅读更多|相关|関連|あわせて読みたい",
+    "read more|read also|read next|see also|also read|also on|related|more on|more from|more about|more stories|you may|you might|recommended|"
+    "don't miss|don’t miss|continue reading|learn more|further reading|up next|watch|next|previous|leggi anche|leggi pure|lire aussi|à lire|"
+    "voir aussi|sur le même|lea también|lea más|leia também|leia mais|leia a|lee también|te puede|también te|saiba mais|veja também|mehr zum|"
+    "mehr dazu|mehr lesen|lesen sie|auch interessant|siehe auch|weiterlesen|zum thema|lees ook|lees meer|czytaj|zobacz|читайте|смотрите|"
+    "читать|läs också|läs mer|les også|les mer|læs også|ilgili|okuyun|citește|čtěte|olvass",
     # to share, follow, print
-    r"share|tweet|like this|follow|pin it|print|facebook|twitter|whatsapp|compart|teilen|partag|condivid|síguenos|udostępnij|поделиться|delen|paylaş",
+    "share|tweet|like this|follow|pin it|print|facebook|twitter|whatsapp|compartir|comparte|compartilhe|compartilhar|teilen|partager|partagez|"
+    "condividi|síguenos|udostępnij|поделиться|delen|deel|paylaş|dela",
     # to sign up, buy, give, come along
-    r"subscribe|sign up|join |get (?:the|our)|newsletter|download|donate|support (?:us|our)|abonn|suscr|jetzt|inscri|register|log ?in|contact us|call us"
-    r"|schedule|book (?:a|your|now)|request|start your|try |click here|shop|buy|iscriviti|assine|zapisz|подпис",
+    "subscribe|sign up|join|get the|get our|get your|newsletter|download|donate|support us|support our|abonnieren|abonnez|suscríbete|jetzt|"
+    "inscrivez|inscreva|register|log in|login|contact us|call us|call|schedule|book a|book your|book now|request|start your|try|click here|"
+    "click|shop|buy|iscriviti|assine|zapisz|подпишитесь|подписывайтесь|ready to|looking for|want to|need help",
     # who, when, where from
-    r"by |posted|published|updated|written|last (?:updated|modified)|von |par |por |photo|image|credit|source|foto|©|copyright|all rights|tags?:|categor"
-    r"|filed under|topics|\d+ min|автор|фото|источник|fuente|fonte|quelle|bron:",
+    "by|posted|published|updated|written|last updated|last modified|von|par|por|photo|photos|image|credit|source|sources|foto|©|copyright|"
+    "all rights|tags|tag|category|categories|filed under|topics|автор|фото|источник|fuente|fonte|quelle|bron|crédit|(c)",
     # about the page, its makers and readers
-    r"about |disclaimer|disclosure|this (?:article|post|story|material)|note:|editor|the author|über |leave a|comments?|\d+ comments?|reply|sobre |à propos",
+    "about|disclaimer|disclosure|this article|this post|this story|this material|note|editor|editor's|editor’s|the author|über|leave a|comment|"
+    "comments|reply|sobre|à propos|our editorial|we may|contact",
 )
-_PHRASE = re.compile("|".join(f"({listed})" for listed in _PHRASES), re.IGNORECASE)
+_BY_FIRST: dict[str, list[tuple[str, int]]] = {}
+for _number, _group in enumerate(_PHRASES, 1):
+    for _phrase in _group.split("|"):
+        _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _number))
 
 
-def phrase(line: str) -> int:
-    """Which of the phrases a line begins with, counted from 1; 0 for none."""
-    found = _PHRASE.match(line)
-    return found.lastindex or 0 if found else 0
+def phrase(words: list[str]) -> int:
+    """Which group of phrases a line of lower-case words begins with, counted from 1; 0 for none."""
+    listed = _BY_FIRST.get(words[0].strip(":.,!"))
+    if listed is None:
+        return 0
+    begins = " ".join(words[:4])
+    for text, number in listed:
+        if begins.startswith(text):
+            return number
+    return 0

@@ -12,7 +12,8 @@ from feedbot import dates
 from feedbot.document.structured import Node, types
 from feedbot.extract.metadata import bylines
 from feedbot.extract.metadata.choice import Candidate, provenance
-from feedbot.extract.metadata.signals import Signals, key, line, words
+from feedbot.extract.metadata.signals import Signals
+from feedbot.extract.metadata.texts import key, line, words
 from feedbot.model import Provenance
 
 _VENDORS = (
@@ -28,8 +29,9 @@ _TOLD = frozenset(("json-ld", "twitter:data1", "citation_author"))
 _UNSPOKEN = frozenset(("byline", "author link", "itemprop"))  # seen, but without a word that says what the name is
 _BODIES = frozenset(("Organization", "NewsMediaOrganization", "Corporation", "WebSite", "Brand"))
 _AUTHOR_LINK = re.compile(
-    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|contributors?|profile|people|person|staff|journalist[ei]?n?|reporters?|by|team|redaktion|redacteur|writers?"
-    r"|columnists?|byline|skribent|forfatter|yazar(?:lar)?|penulis|producers|verfasser|experts?)[/-][^/?#]+",
+    r"(?<!licenses)/(?:authors?|autor(?:en|es|i|e)?|auteurs?|contributors?|profile|people|person|staff|journalist[ei]?n?|reporters?|by"
+    r"|team|redaktion|redacteur|writers?|columnists?|byline|skribent|forfatter|yazar(?:lar)?|penulis|producers|verfasser|experts?)"
+    r"[/-][^/?#]+",
     re.I,
 )
 _WRITTEN_BY = re.compile(
@@ -196,18 +198,20 @@ def _beside(one: LexborNode, other: LexborNode) -> bool:
 
 
 def _links(signals: Signals) -> list[str]:
-    """The links to authors' pages in the first byline that has one, or the first rel=author."""
+    """The links to authors' pages in the first byline that has one, or the first rel=author; one name an address."""
     for mark in signals.marked:
-        if "author" in mark.hints and "aside" not in mark.hints:
-            found: list[str] = []
-            for node in [mark.node] if mark.node.tag == "a" else mark.node.css("a[href]"):
-                if _AUTHOR_LINK.search(node.attributes.get("href") or ""):
-                    found += bylines.names(line(node, 120))
-            if found:
-                return found
+        if "author" not in mark.hints or "aside" in mark.hints:
+            continue
+        found: dict[str, list[str]] = {}
+        for node in [mark.node] if mark.node.tag == "a" else mark.node.css("a[href]"):
+            href = node.attributes.get("href") or ""
+            if href not in found and _AUTHOR_LINK.search(href) and (names := bylines.names(line(node, 120))):
+                found[href] = names
+        if found:
+            return [name for names in found.values() for name in names]
     for node in signals.tree.css("a[rel~=author]")[:3]:
-        if found := bylines.names(line(node, 120)):
-            return found
+        if names := bylines.names(line(node, 120)):
+            return names
     return []
 
 
@@ -230,12 +234,12 @@ def _spoken(signals: Signals) -> list[str]:
 
 
 def _unlabelled(signals: Signals) -> list[str]:
-    """A person's name beside the date, close to the headline: a byline without a word."""
-    after, before = signals.beside
-    for pieces in (after[:8], before[:4]):
-        for place, piece in enumerate(pieces):
-            if bylines.is_person(piece) and any(map(_is_stamp, pieces[max(0, place - 2) : place + 3])):
-                return [piece]
+    """A person's name beside the date, close behind the headline: a byline without a word."""
+    after, _ = signals.beside
+    for place, piece in enumerate(after[:8]):
+        own = bylines.is_person(piece) and "," not in piece and key(piece) not in key(signals.title_tag)
+        if own and any(map(_is_stamp, after[max(0, place - 2) : place + 3])):
+            return [piece]
     return []
 
 

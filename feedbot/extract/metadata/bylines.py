@@ -48,7 +48,7 @@ _NO_NAME = re.compile(
     r"|updated|published|posted|copyright|rights|written by|about|images?|getty|photo|credit|source|quelle|foto|powered"
     r"|contact us|privacy"
     r"|unserer|years|the author|our|your|how|what|why|this|that|from|facts?|bio|text size|based|find|get|show|hide"
-    r"|download|front page"
+    r"|download|front page|password|reset|lizenz|licen[cs]e|beiträge|creative commons|all (?:posts|stories)"
     r"|best|top|free|video|sidebar|location)\b",
     re.I,
 )

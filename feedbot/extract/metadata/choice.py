@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from feedbot.extract.metadata.signals import key
+from feedbot.extract.metadata.texts import key
 from feedbot.model import Provenance
 from feedbot.text import shorten
 

@@ -7,7 +7,8 @@ from collections import Counter
 
 from feedbot.document import Document
 from feedbot.extract.metadata.choice import Candidate, provenance
-from feedbot.extract.metadata.signals import Signals, words
+from feedbot.extract.metadata.signals import Signals
+from feedbot.extract.metadata.texts import words
 from feedbot.model import Provenance
 from feedbot.text import words as split
 
@@ -95,7 +96,8 @@ _SHARED = {
     "zh": frozenset(("zh", "yue", "ja")),
     "ru": frozenset(("ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg", "uz", "tt")),
 }
-_SAMPLE = 3000  # characters that are looked at
+_FOREIGN = re.compile("[^\x00-\u036f\u1e00-\u20cf]")  # no Latin letter and no sign that stands among them
+_SAMPLE = 1500  # characters that are looked at
 _ENOUGH = 30  # words under which nothing is decided
 
 
@@ -117,16 +119,20 @@ def language(declared: str, text: str) -> str:
 def detect(text: str) -> str:
     """The language of a text by its script and its function words, or "" where that does not decide."""
     sample = text[:_SAMPLE]
-    letters = sum(c.isalpha() for c in sample)
-    if letters < 60:
+    size = len(sample) - sample.count(" ")
+    if size < 60:
         return ""
-    for code, script in _SCRIPTS:
-        share = len(script.findall(sample)) / letters
-        if share > (0.05 if code == "ja" else 0.3):
-            return _by_words(sample, ("ru", "uk", "bg", "sr")) or code if code == "ru" else code
-    return _by_words(sample, tuple(_STOPS))
+    foreign = _FOREIGN.findall(sample)
+    if len(foreign) < 0.3 * size:
+        return _by_words(sample, _LATIN)
+    letters = "".join(foreign)
+    code = next((code for code, script in _SCRIPTS if len(script.findall(letters)) > _SHARE.get(code, 0.3) * size), "")
+    return _by_words(sample, _CYRILLIC) or code if code == "ru" else code
 
 
+_SHARE = {"ja": 0.05}  # of the characters; Japanese is known by few of its own
+_CYRILLIC = ("ru", "uk", "bg", "sr")
+_LATIN = tuple(code for code in _STOPS if code not in _CYRILLIC)
 _KNOWN = frozenset(_STOP) | {code for code, _ in _SCRIPTS} | {code for shared in _SHARED.values() for code in shared}
 
 

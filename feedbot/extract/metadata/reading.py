@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 from feedbot import dates
 from feedbot.document import Document
 from feedbot.extract.metadata import address, authors, image, languages, stamps, summary, tags, title, when
-from feedbot.extract.metadata.signals import Signals, line
+from feedbot.extract.metadata.signals import Signals
+from feedbot.extract.metadata.texts import line
 from feedbot.model import ArticleRules, Image, Provenance, When
 
 

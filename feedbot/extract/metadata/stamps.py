@@ -10,7 +10,8 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from feedbot import dates
-from feedbot.extract.metadata.signals import Signals, line
+from feedbot.extract.metadata.signals import Signals
+from feedbot.extract.metadata.texts import line
 from feedbot.model import When
 
 # The words for a change and for a publication, in the web's main languages.

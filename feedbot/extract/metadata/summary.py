@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from feedbot.document.structured import types
 from feedbot.extract.metadata.choice import Candidate, provenance
-from feedbot.extract.metadata.signals import Signals, key, line, words
+from feedbot.extract.metadata.signals import Signals
+from feedbot.extract.metadata.texts import key, line, words
 from feedbot.model import Provenance
 
 _SHORTEST = 25  # characters that say something

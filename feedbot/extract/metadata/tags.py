@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborNode
 
 from feedbot.document.structured import Node, types
 from feedbot.extract.metadata.choice import Candidate, provenance
-from feedbot.extract.metadata.signals import Signals, key, line, named, words
+from feedbot.extract.metadata.signals import Signals
+from feedbot.extract.metadata.texts import key, line, named, words
 from feedbot.model import Provenance
 from feedbot.text import plain
 
@@ -23,6 +24,7 @@ _MACHINE = re.compile(r"^[\w ]{1,20}[:=]|^\d+$|[{}<>\[\]]|https?:|^[\w-]+/[\w/-]
 _SUBJECT = re.compile(r"^(?:subject|topic|tag|keyword|thema)s?:\s*", re.I)
 _KEYWORDS = re.compile(r"(?:^|[-_.:])(?:keywords|tags?|topics?)$")
 _TOPIC = re.compile(r"/(?:topics?|tags?|themen?|thema|temas?)/[^/?#]+/?(?:[?#]|$)")
+_MENU = re.compile(r"(?:^|[\s_-])(?:main-?|site-?|top-?)?(?:menu|nav(?:bar|igation)?|footer|sidebar)(?:$|[\s_-])")
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
 _ALL = re.compile(
     r"^(?:all|alle|все|tous|toutes|todos|todas|tutti|tümü|więcej|more|mehr|plus|más|mais|altro|show|see|view)\b", re.I
@@ -138,8 +140,10 @@ def _in_menu(node: LexborNode) -> bool:
     for _ in range(8):
         if above is None:
             return False
-        if above.tag in ("nav", "header", "footer", "aside"):
-            return above.tag != "header" or above.css_first("h1") is None
+        if above.tag in ("nav", "footer", "aside") or (above.tag == "header" and above.css_first("h1") is None):
+            return True
+        if _MENU.search(above.attributes.get("class") or ""):
+            return True
         above = above.parent
     return False
 
@@ -160,7 +164,9 @@ def section(signals: Signals, title: str = "") -> tuple[str, Provenance]:
     candidates = [c for c in _sections(signals, title) if _is_section(c.value, signals, title)]
     if not candidates:
         return "", Provenance("none")
-    return candidates[0].value, provenance(candidates[0].signal, candidates[0].value, candidates)
+    first = candidates[0]
+    value = first.value.split(",")[0].strip() if first.signal == "json-ld" else first.value
+    return value, provenance(first.signal, value, candidates)
 
 
 def _is_section(said: str, signals: Signals, title: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from feedbot import text, urls
 from feedbot.extract.metadata.choice import Candidate, provenance
-from feedbot.extract.metadata.signals import Signals, key, line, words
+from feedbot.extract.metadata.signals import Signals
+from feedbot.extract.metadata.texts import key, line, words
 from feedbot.model import Provenance
 
 _LONGEST = 400
@@ -123,6 +125,13 @@ def _without_site(said: str, signals: Signals, candidates: list[Candidate]) -> s
         (said[: cut.start()] for cut in breaks if not _COLON.search(cut[0]) and key(said[: cut.start()]) in known), ""
     ):
         return whole.strip()
+    for cut, following in pairwise(breaks):
+        if (
+            not _COLON.search(cut[0])
+            and key(said[: cut.start()])
+            and signals.is_site(said[cut.end() : following.start()])
+        ):
+            return said[: cut.start()].strip()  # behind the site's name there is its slogan
     return _without_lead(_without_tail(said, breaks, signals), signals)
 
 

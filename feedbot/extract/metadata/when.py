@@ -10,8 +10,9 @@ from feedbot import urls
 from feedbot.document.structured import Node
 from feedbot.extract.metadata import stamps
 from feedbot.extract.metadata.choice import Candidate, provenance
-from feedbot.extract.metadata.signals import Signals, words
+from feedbot.extract.metadata.signals import Signals
 from feedbot.extract.metadata.stamps import Dated, Reader, day
+from feedbot.extract.metadata.texts import words
 from feedbot.model import Provenance, When
 
 _PUBLISHED = (
@@ -90,6 +91,7 @@ _MODIFIED = (
 )
 # A day in the address: /2020/02/25/, /2020-02-25, and the like; bare runs of digits are right too seldom.
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+_SEEN = frozenset(("text", "updated", "date element"))  # read from the text, whose dates may be anything
 
 
 def published(signals: Signals, reader: Reader, chosen: Iterable[str] = ()) -> tuple[When | None, Provenance]:
@@ -101,7 +103,7 @@ def published(signals: Signals, reader: Reader, chosen: Iterable[str] = ()) -> t
             return when, _told("selector", when, claims)
     if not claims:
         return None, Provenance("none")
-    best = _precise(_original(claims, signals, reader))
+    best = _precise(_original(_possible(claims, signals, reader), signals, reader))
     return best.when, _told(best.signal, best.when, claims)
 
 
@@ -124,6 +126,15 @@ def _same_clock(one: When, other: datetime) -> bool:
         and one.tzinfo is not None
         and abs(one.replace(tzinfo=None) - other) < timedelta(minutes=1)
     )
+
+
+def _possible(claims: list[Dated], signals: Signals, reader: Reader) -> list[Dated]:
+    """The claims without what is only seen and later than the last change: that is the day of the visit."""
+    changed = next((claim for claim in _modified(signals, reader) if claim.signal not in _SEEN), None)
+    if not changed or claims[0].signal not in _SEEN:
+        return claims
+    last = day(changed.when) + timedelta(days=1)
+    return [claim for claim in claims if claim.signal not in _SEEN or day(claim.when) <= last] or claims
 
 
 def _original(claims: list[Dated], signals: Signals, reader: Reader) -> list[Dated]:

@@ -11,7 +11,7 @@ import random
 from typing import Any
 
 _SCRIPTS = (
-    "river council budget vote plan city storm school team doctor bridge train market harvest museum mayor court tax".split(),
+    "river council budget vote plan city storm school team doctor bridge train market harvest museum mayor".split(),
     "haus stadt rat wahl schule brücke markt fluss polizei gericht wasser neue für über und der große straße".split(),
     "город совет река школа новый мост суд рынок поезд музей выборы команда врач в на о".split(),
     "市 長 選 挙 学 校 新 駅 開 業 台 風 図 書 館 港 漁 大 会 高 橋".split(),
@@ -144,13 +144,14 @@ class Inventor:
     def releases(self) -> str:
         """Versions: titles of a few letters, a download each."""
         level, major = self.r.choice(("h2", "h3", "div")), self.r.randint(1, 12)
+        prefix = self.r.choice(("v", "", "Version "))
         base = self.r.choice(("/releases/tag/v", "/changelog/", "/news/version-"))
         parts = []
         for minor in range(self.r.randint(5, 15), 0, -1):
             name = f"{major}.{minor}.{self.r.randint(0, 9)}"
             url = self.keep(base + name)
             parts.append(
-                f'<section><{level}><a href="{url}">{self.r.choice(("v", "", "Version "))}{name}</a></{level}>{self.date()}'
+                f'<section><{level}><a href="{url}">{prefix}{name}</a></{level}>{self.date()}'
                 f'<p>{self.title(5, 30)}</p><a href="/archive/{name}.zip">Source code</a></section>'
             )
         return "<main>" + "".join(parts) + "</main>"
@@ -184,7 +185,8 @@ class Inventor:
             slug = self.title(1, 6).replace(" ", "-").lower() if self.words is _SCRIPTS[0] and "?" not in base else "t"
             url = self.keep(f"{base}{slug}.{self.serial}/" if "?" not in base else f"{base}{self.serial}")
             rows.append(
-                f'<div class="row"><div><a href="{url}">{self.title(1, 8)}</a></div><a href="/members/{self.r.randint(1, 99)}">'
+                f'<div class="row"><div><a href="{url}">{self.title(1, 8)}</a></div>'
+                f'<a href="/members/{self.r.randint(1, 99)}">'
                 f"{self.r.choice(self.words)}</a> <span>{self.date()}</span>"
                 + self.maybe(0.3, f' <a href="{url}{"&" if "?" in url else "page-"}2">2</a>')
                 + f' <a href="{url}{"&goto=" if "?" in url else ""}latest">{self.date()}</a></div>'

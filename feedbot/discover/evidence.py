@@ -18,9 +18,10 @@ _SAMPLES = 2  # cards of a list that are read to know what they hold
 
 # The features in order: first what each address has of its own, then what a whole list shares.
 OWN = (
-    "size", "words", "heading", "anchors", "image", "same text", "same label", "external", "depth", "url date", "hyphens", "digits",
-    "listing word", "below section", "query", "file", "address length", "order", "rank in card", "addresses in card",
-    "framed everywhere", "pattern count", "pattern size", "pattern share", "pattern headings", "pattern framed",
+    "size", "words", "heading", "anchors", "image", "same text", "same label", "external", "depth", "url date",
+    "hyphens", "digits", "listing word", "below section", "query", "file", "address length", "order", "rank in card",
+    "addresses in card", "framed everywhere",
+    "pattern count", "pattern size", "pattern share", "pattern headings", "pattern framed",
 )  # fmt: skip
 SHARED = (
     *regions.NAMES,
@@ -128,8 +129,9 @@ class Evidence:
         keys = 1 if card.first == card.last else len({x.key for x in self.page.anchors[card.first : card.last + 1]})
         return (
             min(a.size, 200), a.text.count(" "), a.heading, len(t.anchors), any(x.image for x in t.anchors),
-            alike, self.labels[label(a.text)], s.external, s.depth, s.date, s.hyphens, s.digits, s.listing, s.below, s.query, s.file,
-            s.length, a.number / len(self.page.anchors), a.number - card.first, keys, frame & regions.FRAME > 0,
+            alike, self.labels[label(a.text)], s.external, s.depth, s.date, s.hyphens, s.digits, s.listing, s.below,
+            s.query, s.file, s.length, a.number / len(self.page.anchors), a.number - card.first, keys,
+            frame & regions.FRAME > 0,
         )  # fmt: skip
 
     def _pattern(self, members: list[Target]) -> Row:

@@ -144,7 +144,7 @@ def _opened(node: LexborNode, tag: str, home: Piece, found: Card) -> Piece | Non
 
 
 def _nodes(root: LexborNode, stops: set[int]) -> Iterator[LexborNode]:
-    """The card's element and what belongs to it beside it: a <dt>'s <dd>, a row's next rows, the line of a bare link."""
+    """The card's element and what belongs to it beside it: a <dt>'s <dd>, a row's next rows, a bare link's line."""
     tag, after, left = root.tag, root.next, 40
     if tag == "a":
         before = root.prev

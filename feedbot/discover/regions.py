@@ -35,8 +35,8 @@ _WORDS = {
     " sidecol",
     WIDGET: "widget widgets module block box portlet",
     RELATED: "related popular trending recommended recommendation recommendations mostread mostviewed mostpopular"
-    " viewed recent latest similar ticker newsticker marquee toplist ranking highlights carousel slider slideshow slick swiper"
-    " owl promo also",
+    " viewed recent latest similar ticker newsticker marquee toplist ranking highlights carousel slider slideshow slick"
+    " swiper owl promo also",
     MAIN: "main content primary maincontent articles posts feed river stream listing archive results",
     ARTICLE: "article post entry story item hentry card teaser episode thread topic discussion",
     COMMENT: "comment comments reply replies respond disqus lastpost",

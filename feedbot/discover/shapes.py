@@ -9,12 +9,13 @@ from feedbot import urls
 
 # Path segments and parameters of pages that list or serve, in the languages that software is written in.
 _LISTING = frozenset(
-    "category categories categoria categorias categorie kategorie kategori kategoria tag tags label labels topic topics"
-    " author authors autor auteur user users profile profiles member members memberlist login logout signin signup"
-    " register registration account subscribe subscription newsletter newsletters search page pages feed feeds rss"
-    " contact contacts contact-us about about-us privacy privacy-policy terms cookies imprint impressum advertise"
-    " advertising careers donate share sharer intent print reply comments comment-page feedback help faq sitemap archive"
-    " archives cart shop lastpost getnewpost newpost unread sort order filter wp-login wp-admin do action".split()
+    "category categories categoria categorias categorie kategorie kategori kategoria tag tags label labels topic"
+    " topics author authors autor auteur user users profile profiles member members memberlist login logout signin"
+    " signup register registration account subscribe subscription newsletter newsletters search page pages feed"
+    " feeds rss contact contacts contact-us about about-us privacy privacy-policy terms cookies imprint impressum"
+    " advertise advertising careers donate share sharer intent print reply comments comment-page feedback help faq"
+    " sitemap archive archives cart shop lastpost getnewpost newpost unread sort order filter wp-login wp-admin do"
+    " action".split()
 )
 _DATE = re.compile(r"(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]?[0-3]?\d)?(?=\D|$)")
 _FILES = frozenset("pdf doc docx xls xlsx ppt pptx odt".split())

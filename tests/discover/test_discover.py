@@ -37,7 +37,7 @@ def page(*stories: str, around: str = "") -> str:
 STORIES = [story(number, title) for number, title in enumerate(TITLES)]
 
 
-def found(html: str, rules: LinkRules = LinkRules(), url: str = URL) -> Found:  # noqa: B008
+def found(html: str, rules: LinkRules = LinkRules(), url: str = URL) -> Found:
     return read(Document(Page(url=url, body=html.encode())), rules)
 
 
@@ -77,12 +77,12 @@ def test_dates_that_lean_on_the_clock_are_read_where_it_is_given() -> None:
 
 def test_a_card_tells_summary_author_and_picture() -> None:
     more = (
-        '<img src="data:image/gif;base64,R0" data-src="/i/7.jpg" width="300" alt="The pier"> The new pier opens in April,'
+        '<img src="data:image/gif;base64,R0" data-src="/i/7.jpg" width="300" alt="The pier"> Pier opens in April,'
         ' and the ferries will leave later. <a href="/authors/ida-lund">Ida Lund</a>'
     )
     link = found(page(story(0, TITLES[0], more), *STORIES[1:])).links[0]
     assert link.authors == ("Ida Lund",)
-    assert link.summary.startswith("The new pier opens in April, and the ferries will leave later.")
+    assert link.summary.startswith("Pier opens in April, and the ferries will leave later.")
     assert link.image is not None
     assert (link.image.url, link.image.width, link.image.alt) == ("https://paper.example/i/7.jpg", 300, "The pier")
 
@@ -114,7 +114,7 @@ def test_include_and_exclude_are_searched_in_the_address() -> None:
 
 
 def test_rules_that_leave_nothing_are_named() -> None:
-    with pytest.raises(NoLinks, match="links.include and links.exclude left none of them"):
+    with pytest.raises(NoLinks, match=r"links\.include and links\.exclude left none of them"):
         found(page(*STORIES), LinkRules(include="nowhere"))
 
 
@@ -130,10 +130,7 @@ def test_a_rule_that_cannot_be_read_is_a_config_error(rules: LinkRules) -> None:
         ("", "too few links for a list"),
         ("<p>Hello</p>", "too few links for a list"),
         ('<div id="app"></div><script src="/app.js"></script>', "app shell"),
-        (
-            f"<article>{'<p>' + 'Long text without any link in it. ' * 20 + '</p>'}{'<p>more words</p>' * 90}</article>",
-            "",
-        ),
+        ("<p>Long text without any link in it. " * 90, "looks like an article"),
     ],
 )
 def test_a_page_without_items_says_what_it_looks_like(html: str, said: str) -> None:
@@ -149,11 +146,15 @@ def test_items_inside_of_what_looks_like_navigation_are_found_on_the_second_look
     assert [link.title for link in result.links] == list(TITLES)
 
 
+MARKUP = (
+    "<a href='/a/1'>", "<a href='//['>", "<a href>", "</a>", "<td>", "<tr>", "<br>", "<dl><dt>", "<dd>", "<h2>",
+    "</h2>", "<time datetime='x'>", "<img src='data:,'>", "<nav>", "</nav>", "<p class='date'>", "&#0;", "text", "31.12.2024",
+    "<svg><a href=/b>", "<template>",
+)  # fmt: skip
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([
-    "<a href='/a/1'>", "<a href='//['>", "<a href>", "</a>", "<td>", "<tr>", "<br>", "<dl><dt>", "<dd>", "<time datetime='x'>", "<h2>",
-    "</h2>", "<img src='data:,'>", "<nav>", "</nav>", "<p class='date'>", "&#0;", "text", "31.12.2024", "<svg><a href=/b>", "<template>",
-]), max_size=60))  # fmt: skip
+@given(st.lists(st.sampled_from(MARKUP), max_size=60))
 def test_no_markup_makes_it_raise_anything_but_its_own_errors(parts: list[str]) -> None:
     try:
         links = discover("".join(parts).encode(), URL)

@@ -166,13 +166,17 @@ class Visitor:
         given = self._read(page, door)
         if given.links or depth >= _DEEPEST:
             return page, given
+        failed: FeedbotError | None = None
         for part in given.parts[:_PARTS]:
             try:
                 found = self._first(door, self.fetch(part), depth + 1)
-            except FeedbotError:  # one file of many
+            except FeedbotError as error:  # one file of many
+                failed = error
                 continue
             if found[1].links:
                 return found
+        if failed:
+            raise failed
         return page, given
 
     def _read(self, page: Page, door: Door) -> Given:

@@ -148,7 +148,7 @@ def test_items_inside_of_what_looks_like_navigation_are_found_on_the_second_look
 
 MARKUP = (
     "<a href='/a/1'>", "<a href='//['>", "<a href>", "</a>", "<td>", "<tr>", "<br>", "<dl><dt>", "<dd>", "<h2>",
-    "</h2>", "<time datetime='x'>", "<img src='data:,'>", "<nav>", "</nav>", "<p class='date'>", "&#0;", "text", "31.12.2024",
+    "<time datetime='x'>", "<img src='data:,'>", "<nav>", "</nav>", "<p class='date'>", "&#0;", "text", "31.12.2024",
     "<svg><a href=/b>", "<template>",
 )  # fmt: skip
 

@@ -66,7 +66,7 @@ def read(document: Document, rules: LinkRules = _NO_RULES, *, now: datetime | No
     dropped = _dropped(page, evidence, kept, barred, why)
     if not kept:
         raise refusal(document, page, dropped, "links.include and links.exclude" if barred else "")
-    cards = Cards(page.anchors, document.base, _language(document), now)
+    cards = Cards(evidence, document.base, _language(document), now)
     stops = {target.card.node.mem_id for target in kept}
     links = tuple(cards.link(target, position, stops, why) for position, target in enumerate(kept))
     return Found(links, dropped, tuple(notes))

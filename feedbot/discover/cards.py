@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from feedbot import dates, urls
-from feedbot.discover.evidence import Target
+from feedbot.discover.evidence import LABEL, Evidence, Target, label
 from feedbot.discover.pieces import AUTHOR, DATE, META, TITLE, Card, Piece, card
 from feedbot.discover.survey import Anchor, size
 from feedbot.model import Image, Link, When
@@ -22,24 +22,21 @@ _BY = re.compile(
 )
 _AND = re.compile(r"\s*[,;&]\s*|\s+(?:and|und|et|y|и)\s+")
 _DIGITS = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
 _CUT = ("...", "…")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[1-9])[/-]?([0-3]\d|[1-9])(?=[/-]|$)")
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src")
-_SHARED = 3  # so many addresses with one text: the text is a label (Read more), no title
 _TEASER = 40  # letters that make a text a summary
 _LINE = 90  # letters of a line that may be a date line
 
 
 class Cards:
-    """Reads the cards of one page; `labels` are the texts that many of its links share."""
+    """Reads the cards of one page; `evidence.labels` counts the texts that its links share."""
 
-    def __init__(self, anchors: list[Anchor], base: str, language: str, now: datetime | None) -> None:
+    def __init__(self, evidence: Evidence, base: str, language: str, now: datetime | None) -> None:
         self.base, self.language, self.now = base, language, now
-        self.anchors = {anchor.place.node.mem_id: anchor for anchor in anchors}
-        keys: dict[str, set[str]] = {}
-        for anchor in anchors:
-            keys.setdefault(_label(anchor.text), set()).add(anchor.key)
-        self.labels = {text for text, some in keys.items() if len(some) >= _SHARED}
+        self.labels = evidence.labels
+        self.anchors = {anchor.place.node.mem_id: anchor for anchor in evidence.page.anchors}
 
     def link(self, target: Target, position: int, stops: set[int], why: str) -> Link:
         """What the target's card says; `stops` are the elements of the cards of all items."""
@@ -100,16 +97,18 @@ class Cards:
 
     def is_label(self, text: str) -> bool:
         """Whether a text is shared by many links, or says nothing."""
-        return not any(c.isalpha() for c in text) or _label(text) in self.labels
+        return self.labels[label(text)] >= LABEL or _LETTER.search(text) is None
 
     def is_meta(self, piece: Piece) -> bool:
         """Whether a piece is a date, a byline or a category."""
         if (piece.kind & META and not piece.kind & TITLE) or piece.tag == "time":
             return True
-        return piece.size < 30 and len(_DIGITS.sub("", piece.text)) < 20 and self.find(piece.text) is not None
+        return piece.size < 30 and len(_DIGITS.sub("", piece.text)) < 20 and self.find(piece.text, False) is not None
 
-    def find(self, text: str) -> When | None:
-        """The first date in a text."""
+    def find(self, text: str, called: bool) -> When | None:
+        """The first date in a text; one without a digit ("yesterday") only where the element is called a date."""
+        if not called and _DIGITS.search(text) is None:
+            return None
         found = dates.find(text, language=self.language, now=self.now)
         return found.when if found else None
 
@@ -122,11 +121,11 @@ class Cards:
                     return when
         for node in held.times:
             text = plain(node.text(separator=" "))
-            if len(text) <= 2 * _LINE and (when := self.find(text)) is not None:
+            if len(text) <= 2 * _LINE and (when := self.find(text, True)) is not None:
                 return when
         lines = [piece.text for piece in pieces if piece.size <= _LINE and not piece.kind & DATE]
         for line in (rest, *lines):
-            if line and len(line) <= 2 * _LINE and (when := self.find(line)) is not None:
+            if line and len(line) <= 2 * _LINE and (when := self.find(line, False)) is not None:
                 return when
         if found := _URL_DAY.search(url):
             return dates.parse("-".join(part.zfill(2) for part in found.groups()))
@@ -140,9 +139,9 @@ class Cards:
                 continue
             text = piece.text
             for mem_id in piece.anchors:
-                label = self.anchors.get(mem_id)
-                if label is not None and text.endswith(label.text) and self.is_label(label.text):
-                    text = text[: -len(label.text)].rstrip(" [(»|")
+                more = self.anchors.get(mem_id)
+                if more is not None and text.endswith(more.text) and self.is_label(more.text):
+                    text = text[: -len(more.text)].rstrip(" [(»|")
             if len(text) > len(best) and size(text) >= _TEASER and text != title:
                 best = text
         return shorten(best, 500)
@@ -176,10 +175,6 @@ class Cards:
                     alt = squeeze(said.get("alt") or "")
                     return Image(url, _pixels(said.get("width")), _pixels(said.get("height")), alt)
         return None
-
-
-def _label(text: str) -> str:
-    return _DIGITS.sub("9", text.lower())
 
 
 def _attribute_title(anchor: Anchor) -> str:

@@ -13,7 +13,7 @@ from feedbot.discover.survey import Anchor, Place, Survey
 _DIGITS = re.compile(r"\d+")
 _DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?!\d)|\d{1,2}:\d\d)")
 _LONG = 150  # letters; a longer text says no more
-_LABEL = 3  # so many addresses with one text, numbers aside: it is a label (2 comments), no title
+LABEL = 3  # so many addresses with one text, numbers aside: it is a label (2 comments), no title
 _SAMPLES = 2  # cards of a list that are read to know what they hold
 
 # The features in order: first what each address has of its own, then what a whole list shares.
@@ -118,7 +118,7 @@ class Evidence:
     def strength(self, anchor: Anchor) -> tuple[bool, bool, bool, int]:
         """Order of the links to one address: a heading, the main part of the page, no label, the longer text."""
         main = not anchor.place.region & regions.FRAME
-        titled = self.labels[label(anchor.text)] < _LABEL and anchor.size > 1
+        titled = self.labels[label(anchor.text)] < LABEL and anchor.size > 1
         return (anchor.heading > 0 and main and titled, main, titled, min(anchor.size, _LONG))
 
     def _own(self, t: Target, alike: int) -> Row:

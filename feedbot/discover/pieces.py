@@ -94,13 +94,11 @@ def _read(root: LexborNode, found: Card) -> None:
     outer = Piece("", 0, 0)
     found.pieces.append(outer)
     homes: dict[int, tuple[Piece | None, int]] = {}
-    up = root.parent
-    if up is not None:
-        homes[up.mem_id] = (outer, 0)
+    start: tuple[Piece | None, int] = (outer, 0)
     for node in root.traverse(include_text=True):
         tag = node.tag or ""
         parent = node.parent
-        home, anchor = homes[parent.mem_id] if parent is not None and parent.mem_id in homes else (outer, 0)
+        home, anchor = homes.get(parent.mem_id, start) if parent is not None else start
         if tag == "-text":
             text = node.text_content
             if home is not None and text:

@@ -13,13 +13,27 @@ from feedbot.discover.survey import HEADINGS, size
 from feedbot.text import plain
 
 _BLOCKS = frozenset(
-    "address article aside blockquote br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
+    "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
     " h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead time tr ul".split()
 )
 _INLINE = frozenset("a abbr b cite em font i small span strong u".split())
 _SILENT = frozenset(
-    {"script", "style", "noscript", "template", "svg", "button", "select", "option", "textarea", "iframe", "input"}
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "iframe",
+        "input",
+        "-comment",
+    }
 )
+_DEEP = 60  # levels of a card that are read
 # Class words that say what a piece of a card is; themes are written in English.
 TITLE, META, DATE, AUTHOR = 1, 2, 4, 8
 _KINDS = (
@@ -91,52 +105,50 @@ def card(root: LexborNode, stops: set[int]) -> Card:
 
 
 def _read(root: LexborNode, found: Card) -> None:
-    outer = Piece("", 0, 0)
-    found.pieces.append(outer)
-    homes: dict[int, tuple[Piece | None, int]] = {}
-    start: tuple[Piece | None, int] = (outer, 0)
-    for node in root.traverse(include_text=True):
-        tag = node.tag or ""
-        parent = node.parent
-        home, anchor = homes.get(parent.mem_id, start) if parent is not None else start
+    """Read an element, or a text beside one, into pieces of its own."""
+    home = Piece("", 0, 0)
+    found.pieces.append(home)
+    if root.tag == "-text":
+        home.parts.append((root.text_content or "", 0))
+        return
+    tag = root.tag or ""
+    _walk(root, _opened(root, tag, home, found) or home, root.mem_id if tag == "a" else 0, found, _DEEP)
+
+
+def _walk(node: LexborNode, home: Piece, anchor: int, found: Card, left: int) -> None:
+    """Read the children of an element, `left` levels deep: texts go to the piece that is open, `home`."""
+    child = node.first_child
+    while child is not None:
+        tag = child.tag or ""
         if tag == "-text":
-            text = node.text_content
-            if home is not None and text:
+            text = child.text_content
+            if text:
                 home.parts.append((text, anchor))
                 if anchor and not text.isspace():
                     home.anchors.add(anchor)
-        elif home is None or tag in _SILENT or tag == "-comment":
-            homes[node.mem_id] = (None, 0)
         elif tag == "img":
-            found.images.append(node)
-        else:
-            if tag == "a":
-                anchor = node.mem_id
-            opened = _opened(node, tag, home, found)
-            if opened is not None:
-                home = opened
-                if tag == "br" and parent is not None:
-                    homes[parent.mem_id] = (home, anchor)
-            homes[node.mem_id] = (home, anchor)
+            found.images.append(child)
+        elif tag == "br":
+            home = Piece(tag, home.kind, home.heading)
+            found.pieces.append(home)
+        elif tag not in _SILENT and left:
+            opened = _opened(child, tag, home, found) or home
+            _walk(child, opened, child.mem_id if tag == "a" else anchor, found, left - 1)
+        child = child.next
 
 
 def _opened(node: LexborNode, tag: str, home: Piece, found: Card) -> Piece | None:
     """The piece that an element opens, if it opens one."""
-    if tag == "br":
-        opened = Piece(tag, home.kind, home.heading)
-    elif tag in _BLOCKS:
-        words = node.attributes.get("class")
-        opened = Piece(tag, kind(words) if words else 0, HEADINGS.get(tag, home.heading))
-    elif tag in _INLINE or "-" in tag:
-        words = node.attributes.get("class")
-        called = kind(words) if words else 0
-        if not called:
-            return None
-        opened = Piece(tag, called, home.heading)
-    else:
+    block = tag in _BLOCKS
+    if not block and tag not in _INLINE and "-" not in tag:
         return None
+    words = node.attributes.get("class")
+    called = kind(words) if words else 0
+    if not block and not called:
+        return None
+    opened = Piece(tag, called, HEADINGS.get(tag, home.heading))
     found.pieces.append(opened)
-    if tag == "time" or (opened.kind & DATE and tag != "br"):
+    if tag == "time" or called & DATE:
         found.times.append(node)
     return opened
 

@@ -32,7 +32,7 @@ _END = re.compile(
     r"|illustrat\w+|follow|share"
     r"|view all|read (?:more|time)|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato"
     r"|aggiornato|copyright"
-    r"|fact[- ]checked|medically|reviewed|edited|special to|for (?:the |daily|mail)).*",
+    r"|fact[- ]checked|medically|reviewed|edited|special to|for the ).*",
     re.I | re.S,
 )
 # Between two names.

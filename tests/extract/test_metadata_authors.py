@@ -19,6 +19,7 @@ BYLINES = {
     "Ana Example Senior Correspondent": ["Ana Example"],
     "Written by Ana Example | 25 February 2020 | 4 min read": ["Ana Example"],
     "25 Feb 2020 by Ana Example": ["Ana Example"],
+    "By Ana Example for The Herald": ["Ana Example"],
     "Ana Example (ana@example.org) @anaexample": ["Ana Example"],
     "Von Änne Beispiel und Ben Muster": ["Änne Beispiel", "Ben Muster"],
     "Par Zoé Exemple et Luc Modèle": ["Zoé Exemple", "Luc Modèle"],

@@ -32,9 +32,10 @@ _END = re.compile(
     r"|illustrat\w+|follow|share"
     r"|view all|read (?:more|time)|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato"
     r"|aggiornato|copyright"
-    r"|fact[- ]checked|medically|reviewed|edited|special to|for the ).*",
+    r"|fact[- ]checked|medically|reviewed|edited|special to).*",
     re.I | re.S,
 )
+_FOR = re.compile(r"\s[Ff]or (?:[Tt]he )?[A-Z].*")  # "By Ana Example for The Herald"
 # Between two names.
 _WORDS_FOR_AND = "and|und|et|y|e|och|og|en|ja|i|a|és|și|ve|και|и|та|dan|with|mit|avec|con|com|med|met|plus|sowie|&|\\+"
 _AND = re.compile(rf"\s*[,;，；、]\s*(?:(?:{_WORDS_FOR_AND})\s+)?|\s*[&+]\s*|\s+(?:{_WORDS_FOR_AND})\s+(?=\S)")
@@ -195,7 +196,7 @@ def names(said: str, *, language: str = "", told: bool = False) -> list[str]:
     said = opened(said) or said
     if any(c.isdigit() for c in said):
         said = _undated(said, language)
-    ended = _END.search(said)
+    ended = _FOR.search(said) or _END.search(said)
     if ended and ended.start() > 1:
         said = said[: ended.start()]
     found: list[str] = []

@@ -78,11 +78,24 @@ class Proposal:
         return tuple(found.values())
 
 
-def front(fetch: Fetcher, url: str, *, wanted: bool = False) -> Front:
+def front(fetch: Fetcher, url: str, now: datetime, *, wanted: bool = False) -> Front:
     """Fetch the page; with `wanted` its sections count even where it is no home page. Raises FeedbotError."""
     page = fetch(url)
     document = Document(page)
-    return Front(page, document, tuple(sections(document)) if wanted or is_home(page.url) else ())
+    found: list[Section] = []
+    if wanted or is_home(page.url):
+        found = sections(document) or sections(document, _listed(fetch, page, now))
+    return Front(page, document, tuple(found))
+
+
+def _listed(fetch: Fetcher, page: Page, now: datetime) -> list[str]:
+    """Addresses of stories, by the site's sitemap; none where it has none."""
+    section = Section(page.url)
+    try:
+        visit = Visitor(fetch, Source("sitemap", (section,), via="sitemap"), section, now).page(page)
+    except FeedbotError:  # the page is good all the same
+        return []
+    return [link.url for link in visit.links]
 
 
 def known(sources: Sequence[Source], url: str) -> Source | None:
@@ -102,7 +115,7 @@ def propose(fetch: Fetcher, before: file.Standing, seen: Front, wishes: Wishes, 
     looks = tuple(_look(fetch, draft, section, seen.page, now) for section in draft.sections)
     good = [look for look in looks if look.visit]
     if not good:
-        raise next(look.error for look in looks if look.error)
+        raise _none(looks, seen, wishes)
     if wishes.sections:
         wishes = replace(wishes, sections=tuple(look.section for look in good))
     notes: tuple[str, ...] = ()
@@ -114,6 +127,15 @@ def propose(fetch: Fetcher, before: file.Standing, seen: Front, wishes: Wishes, 
     after = file.with_source(before, name, said)
     article, refused = _first_article(fetch, after.source, good, now)
     return Proposal(after.source, said, after, looks, article, refused, notes)
+
+
+def _none(looks: Sequence[Look], seen: Front, wishes: Wishes) -> FeedbotError:
+    """Why there are no items; of a home page with what can be done about it."""
+    error = next(look.error for look in looks if look.error)
+    if seen.sections and not wishes.sections:
+        names = ", ".join(section.name for section in seen.sections)
+        error.hint = f"the page leads to sections, which --sections takes by name: {names}"
+    return error
 
 
 def _name(before: file.Standing, seen: Front, wishes: Wishes) -> str:

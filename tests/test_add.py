@@ -1,7 +1,8 @@
-"""`feedbot add` as a user runs it: real processes, a real site on loopback, a real config.yaml."""
+"""`feedbot add` as a user runs it: a real site on loopback, a real config.yaml, a real terminal."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
@@ -10,10 +11,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
+from pytest_httpserver import HTTPServer
 
+from feedbot.cli import main
 from feedbot.cli.add import by_name, numbers
 from feedbot.config import load
 from feedbot.demo import DemoSite
@@ -42,12 +48,26 @@ def folder(tmp_path: Path, site: DemoSite) -> Path:
     return tmp_path
 
 
-def words(*given: object) -> list[str]:
-    return [sys.executable, "-m", "feedbot", "add", *map(str, given)]
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def add(folder: Path, *given: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(words(*given), cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+def feedbot(folder: Path, *given: object) -> Done:
+    """A command as it is typed in a folder, in a pipe."""
+    said, complained = io.StringIO(), io.StringIO()
+    typed = ["feedbot", *map(str, given)]
+    with chdir(folder), redirect_stdout(said), redirect_stderr(complained), patch.object(sys, "argv", typed):
+        try:
+            main()
+        except SystemExit as ended:
+            return Done(int(ended.code or 0), said.getvalue(), complained.getvalue())
+    return Done(0, said.getvalue(), complained.getvalue())
+
+
+def add(folder: Path, *given: object) -> Done:
+    return feedbot(folder, "add", *given)
 
 
 def config(folder: Path) -> str:
@@ -73,9 +93,7 @@ def test_a_section_page_is_shown_and_written_and_everything_else_stays(folder: P
 
 def test_the_written_source_runs(folder: Path, site: DemoSite) -> None:
     assert add(folder, f"{site.url}/arts/", "-y", "--name", "arts").returncode == 0
-    run = subprocess.run(
-        [sys.executable, "-m", "feedbot", "run", "arts"], cwd=folder, capture_output=True, text=True, check=False
-    )
+    run = feedbot(folder, "run", "arts")
     assert "arts: 7 items, 7 new" in run.stdout, run.stderr
 
 
@@ -157,9 +175,8 @@ def test_a_pinned_selector_has_the_items_that_were_found_without_it(folder: Path
     assert pinned["written"]
     assert pinned["source"]["links"]["select"]
     assert load(folder / "config.yaml").sources[-1].links.select == pinned["source"]["links"]["select"]
-    preview = [sys.executable, "-m", "feedbot", "preview", "--section", "--json", f"{site.url}/town-hall/"]
-    found = json.loads(subprocess.run(preview, cwd=folder, capture_output=True, text=True, check=True).stdout)
-    links = found.get("found", found)["links"]
+    found = json.loads(feedbot(folder, "preview", "--section", "--json", f"{site.url}/town-hall/").stdout)
+    links = found["found"]["links"]
     assert [link["url"] for link in links] == [item["url"] for item in proposal["items"]]
 
 
@@ -207,12 +224,42 @@ def test_in_a_terminal_sections_are_picked_by_number_and_the_answer_counts(folde
     ]
 
 
+def test_a_page_drawn_by_scripts_and_a_feed_itself_are_served_by_the_feed(
+    tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    posts = [httpserver.url_for(f"/posts/{number}") for number in range(4)]
+    items = "".join(f"<item><title>Post of the tide</title><link>{url}</link></item>" for url in posts)
+    feed = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Tide</title>{items}</channel></rss>"
+    shell = '<title>Tide</title><link rel="alternate" type="application/rss+xml" href="/feed.xml"><div id="root"></div>'
+    story = "<p>The tide came in at six, and it went out again at noon, which is what tides have always done here.</p>"
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/feed.xml").respond_with_data(feed, content_type="application/rss+xml")
+    httpserver.expect_request("/").respond_with_data(shell, content_type="text/html")
+    page = f"<article><h1>Post of the tide</h1>{story * 5}</article>"
+    httpserver.expect_request(re.compile("/posts/.")).respond_with_data(page, content_type="text/html")
+    address = httpserver.url_for("").removeprefix("http://").strip("/")
+    (tmp_path / "config.yaml").write_text(f'fetch: {{ pause: 0s, allow_addresses: ["{address}"] }}\n', "utf8")
+    for path in ("/", "/feed.xml"):
+        proposal = json.loads(add(tmp_path, httpserver.url_for(path), "--json", "--pin").stdout)
+        assert proposal["pages"][0]["door"] == {"kind": "feed", "url": httpserver.url_for("/feed.xml")}
+        assert len(proposal["items"]) == 4
+        assert "The tide came in at six" in proposal["article"]["text"]
+        assert "links" not in proposal["source"], "the items do not stand on the page"
+        assert proposal["notes"]
+
+
 def talk(folder: Path, url: str, *turns: tuple[str, str]) -> str:
     """What the command prints in a terminal while it is answered: each turn waits for a text and types the other."""
     here, there = pty.openpty()
     environ = {**os.environ, "COLUMNS": "120", "TERM": "xterm"}
     done = subprocess.Popen(
-        words(url), cwd=folder, stdin=there, stdout=there, stderr=there, env=environ, close_fds=True
+        [sys.executable, "-m", "feedbot", "add", url],
+        cwd=folder,
+        stdin=there,
+        stdout=there,
+        stderr=there,
+        env=environ,
+        close_fds=True,
     )
     os.close(there)
     shown, since = "", 0

@@ -50,7 +50,7 @@ def run(url: str, config: Path, wishes: Wishes, picked: str, manner: Manner) -> 
         return 0
     fetch = Fetcher(before.config.fetch if before.config else FetchRules(), memory=NoMemory())
     try:
-        seen = front(fetch, url, wanted=bool(picked))
+        seen = front(fetch, url, utc_now(), wanted=bool(picked))
         chosen = _chosen(seen, picked, manner)
         if _is_there(chosen or [Section(seen.page.url)], before, manner):
             return 0

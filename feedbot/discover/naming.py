@@ -12,45 +12,38 @@ from feedbot.document import Document
 from feedbot.document.structured import types
 
 _SEPARATOR = re.compile(r"\s*[|｜»›·•]+\s*|\s+[-–—]+\s+|:\s+")
-_LONGEST_TITLE, _LONGEST_NAME = 80, 48
+_LONGEST_TITLE, _LONGEST_NAME, _LONGEST_QUERY = 80, 48, 16
 _LOGO = "header img[alt], .logo img[alt], img.logo[alt], [class*=masthead] img[alt]"
+_LOGO_WORDS = re.compile(r"^(?:logo|home(?:page)?)(?: of)?\b\W*|\W*\b(?:logo|home(?:page)?)$", re.I)
 # Subdomains and segments that say nothing of what a page is about.
 _HOLLOW_HOSTS = frozenset(["www", "www2", "m", "mobile", "amp", "en"])
-_HOLLOW = frozenset(
-    [
-        "category",
-        "categories",
-        "section",
-        "sections",
-        "topic",
-        "topics",
-        "tag",
-        "tags",
-        "c",
-        "news",
-        "index",
-        "en",
-        "page",
-    ]
+_HOLLOW_WORDS = (
+    "category categories section sections topic topics tag tags c news index en page feed feeds rss atom default home"
 )
+_HOLLOW = frozenset(_HOLLOW_WORDS.split())
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?")
 
 
 def feed_title(document: Document) -> str:
     """The site's name, and the section's behind it, as the page says them."""
-    node = document.tree.css_first("title")
-    parts = [part for part in _SEPARATOR.split(text.plain(node.text() or "" if node is not None else "")) if part]
-    site = site_name(document) or (parts[-1] if len(parts) > 1 else "")
-    rest = [part for part in parts if _fold(part) != _fold(site)]
-    if site and is_home(document.url):
+    parts, home = _parts(document), is_home(document.url)
+    site = site_name(document) or ("" if len(parts) < 2 else parts[0] if home else parts[-1])
+    if site and home:
         return text.shorten(site, _LONGEST_TITLE)
-    section = rest[0] if rest else ""
+    section = next((part for part in parts if _fold(part) != _fold(site)), "")
     both = f"{site}: {section}" if site and section and _fold(site) not in _fold(section) else section or site
     return text.shorten(both or urls.host(document.url), _LONGEST_TITLE)
 
 
+def _parts(document: Document) -> list[str]:
+    """The page's title, taken apart."""
+    node = document.tree.css_first("title")
+    parts = _SEPARATOR.split(text.plain(node.text() or "" if node is not None else ""))
+    return [part for part in parts if _fold(part)]
+
+
 def site_name(document: Document) -> str:
-    """The name that the page gives its site, by its metadata or by its logo."""
+    """The name that the page gives its site: by metadata, in its title as its host is called, or on its logo."""
     for name in ("og:site_name", "application-name"):
         for said in document.meta.get(name, []):
             if text.plain(said):
@@ -58,8 +51,12 @@ def site_name(document: Document) -> str:
     for node in document.json_ld:
         if "WebSite" in types(node) and isinstance(node.get("name"), str) and text.plain(node["name"]):
             return text.plain(node["name"])
+    host = urls.host(document.url)
+    label = _fold(urls.site(host).partition(".")[0])
+    alike = [part for part in _parts(document) if _fold(part) in _fold(host) or label in _fold(part)]
     logo = document.tree.css_first(_LOGO)
-    return text.plain(logo.attributes.get("alt") or "") if logo is not None else ""
+    said = _LOGO_WORDS.sub("", text.plain(logo.attributes.get("alt") or "")) if logo is not None else ""
+    return alike[0] if alike else said
 
 
 def source_name(url: str, site: str, taken: Collection[str], *, whole: bool = False) -> str:
@@ -71,7 +68,7 @@ def source_name(url: str, site: str, taken: Collection[str], *, whole: bool = Fa
     'example-blog-2'
     """
     _, host, path, query, _ = urls.parts(url)
-    segments = [] if whole else [*_telling(path), *([query] if query else [])][-1:]
+    segments = [] if whole else [*_telling(path), *([query] if 0 < len(query) <= _LONGEST_QUERY else [])][-1:]
     name = _slug("-".join([_of_host(host, site), *segments])) or "source"
     if len(name) > _LONGEST_NAME:
         name = name[: name.rfind("-", 1, _LONGEST_NAME) if "-" in name[1:_LONGEST_NAME] else _LONGEST_NAME]

@@ -74,11 +74,16 @@ def is_home(url: str) -> bool:
 
 
 def sections(document: Document, listed: Iterable[str] = ()) -> list[Section]:
-    """The sections that a home page leads to, in page order; `listed` are addresses of its sitemap."""
+    """The sections that a home page leads to, in page order.
+
+    `listed` are addresses of the site's sitemap: they tell folders of stories, which are the sections of a page that
+    leads to none.
+    """
     page = survey(document)
     shapes = Shapes(document.url)
     home = urls.identity(document.url)
-    folders = _folders({anchor.key for anchor in page.anchors} | {urls.identity(url) for url in listed})
+    stories = {urls.identity(url) for url in listed}
+    folders = _folders({anchor.key for anchor in page.anchors} | stories)
     fed = _fed(document)
     found: dict[str, _Candidate] = {}
     for anchor in page.anchors:
@@ -90,7 +95,19 @@ def sections(document: Document, listed: Iterable[str] = ()) -> list[Section]:
     for key, known in found.items():
         known.score += _FOLDER * (folders[key] >= _HOLDS) + _FEED * (key in fed)
         known.score += _LISTING * (not _KINDS.isdisjoint(_segments(key)[:-1]) or "?" in key)
-    return list(_named(known for known in found.values() if known.score >= _ENOUGH))[:_MOST]
+    named = list(_named(known for known in found.values() if known.score >= _ENOUGH))
+    return (named or _of_folders(document.url, _folders(stories)))[:_MOST]
+
+
+def _of_folders(home: str, folders: Counter[str]) -> list[Section]:
+    """The first folders of the site that hold stories, the greatest first, called as their addresses call them."""
+    start, own = "/".join(home.split("/", 3)[:3]), urls.identity(home).partition("/")[0]
+    found = []
+    for key, count in folders.most_common():
+        host, _, folder = key.partition("/")
+        if count >= _HOLDS and host == own and re.fullmatch(r"[^\W\d][\w-]+", folder) and folder not in _SERVICE:
+            found.append(Section(f"{start}/{folder}/", folder.replace("-", " ").replace("_", " ").capitalize()))
+    return found
 
 
 def _plausible(anchor: Anchor, shape: Shape) -> bool:

@@ -66,6 +66,11 @@ def test_addresses_of_a_sitemap_tell_a_folder_of_stories() -> None:
     assert found(body, listed=listed) == {"Harbour": "harbour/"}
 
 
+def test_a_page_that_leads_to_no_section_has_the_folders_of_its_sitemap() -> None:
+    listed = tuple(f"{HOME}{folder}/story-{n}" for folder in ("town-hall", "arts", "2024", "tag") for n in range(3))
+    assert found("", listed=(*listed, f"{HOME}plan/one")) == {"Town hall": "town-hall/", "Arts": "arts/"}
+
+
 def test_a_section_that_has_a_feed_of_its_own_may_stand_in_the_footer() -> None:
     feed = '<link rel="alternate" type="application/rss+xml" href="/arts/feed/">'
     footer = f"<footer>{links(('arts/', 'Arts'), ('house-rules/', 'House rules'))}</footer>"

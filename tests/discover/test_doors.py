@@ -331,6 +331,12 @@ def flat(posts: list[dict[str, str]]) -> list[Any]:
     return made + values
 
 
+def test_paths_of_an_app_in_a_folder_are_those_of_the_links_that_the_page_shows() -> None:
+    menu = "".join(f"<a href=/app/n/{n}>x</a>" for n in range(4))
+    body = f"<html>{menu}<script type=application/json>{json.dumps(SHAPES['plain'])}</script>"
+    assert [one.url for one in links("json", body)] == [f"{SITE}/app/n/{n}" for n in range(4)]
+
+
 def test_json_ld_lists_are_read_in_their_order_and_breadcrumbs_are_none() -> None:
     items = [{"@type": "ListItem", "position": n, "url": f"/n/{n}", "name": said} for n, said in enumerate(HEADLINES)]
     crumbs = {"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "item": "/", "name": "Home"}] * 3}

@@ -184,6 +184,9 @@ def _address(written: str, place: Place) -> str:
         return ""
     if "/" in written:
         rooted = written if written.startswith(("/", "http://", "https://")) else "/" + written
+        shown = place.known.get(rooted.rstrip("/").rpartition("/")[2], "")
+        if shown.rstrip("/").endswith(rooted.rstrip("/")):  # the app may stand in a folder that its data leaves out
+            return shown
         return urls.absolute(rooted, place.base) if " " not in rooted else ""
     if not _SLUG.fullmatch(written):
         return ""

@@ -32,8 +32,8 @@ from feedbot.extract.content.outline import outline
 from feedbot.model import Page
 
 WEIGHTS = Path(prune.__file__).with_name("weights.json")
-FOLDS, ROUNDS, RATE, SHRINK = 4, 15, 0.3, 20.0
-GENRE_WEIGHT = {FORUM: 1.5, MANUAL: 2.5}  # there are few such pages
+FOLDS, ROUNDS, RATE, SHRINK = 4, 10, 0.3, 20.0
+GENRE_WEIGHT = {FORUM: 4.0, MANUAL: 2.5}  # there are few such pages
 _WORD = re.compile(r"\w+")
 
 
@@ -171,6 +171,11 @@ def learn(samples: list[Sample], rounds: int = ROUNDS) -> dict[str, Any]:
     return packed(bias, made)
 
 
+def learn_all(samples: list[Sample]) -> dict[str, Any]:
+    """One set of tables for forums, learned from everything, and one for all other pages, learned without forums."""
+    return {"forum": learn(samples), "other": learn([s for s in samples if s.genre != FORUM])}
+
+
 def packed(bias: float, made: list[np.ndarray]) -> dict[str, Any]:
     singles, kinds = len(FEATURES), len(tables.KINDS)
     hints = [float(table[1] - table[0]) if len(table) > 1 else 0.0 for table in made[singles : singles + 2 * kinds]]
@@ -208,11 +213,11 @@ def main() -> None:
     options = parser.parse_args()
     samples = load(options.folder)
     if options.save:
-        WEIGHTS.write_text(json.dumps(learn(samples), separators=(",", ":")) + "\n", "utf-8")
+        WEIGHTS.write_text(json.dumps(learn_all(samples), separators=(",", ":")) + "\n", "utf-8")
         return
     by_type: dict[str, list[float]] = defaultdict(list)
     for fold in range(FOLDS):
-        model = Model(learn([s for s in samples if s.fold != fold]))
+        model = Model(learn_all([s for s in samples if s.fold != fold]))
         for s in samples:
             if s.fold == fold:
                 by_type[s.type].append(judged(s, model))

@@ -15,6 +15,8 @@ from feedbot.extract.content.outline import TAG, Outline
 
 _PROSE = 80  # characters from which a block without many links counts as prose
 _MOST = 600  # one block counts no more than this, so that one long licence text does not outweigh an article
+_MOST_OF_ALL = 0.5
+_ENOUGH = 0.15
 _SLACK = 0.03  # a child element that keeps all but this share is the better choice
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟:;]['\"”’»)\]]*$")
 _OUTER = frozenset(TAG[name] for name in ("header", "footer", "aside", "form", "figcaption", "address", "fieldset"))
@@ -22,39 +24,52 @@ _OUTER_IN_FORUM = _OUTER - {TAG["form"], TAG["fieldset"]}  # boards wrap their p
 _BODY, _COMMENT = tables.BIT["body"], tables.BIT["comment"]
 
 
-def _suspects(page: Outline, hints: list[int], forum: bool) -> list[int]:
-    """For every element 1 where it or an element around it looks like no article, 2 and 3 where it looks like comments."""
-    outer = _OUTER_IN_FORUM if forum else _OUTER
-    junk = tables.JUNK_IN_FORUM if forum else tables.JUNK
-    flags = [0] * len(page.nodes)
-    parent, tags = page.parent, page.tag
-    for element in range(1, len(flags)):
-        flag, hint = flags[parent[element]], hints[element]
-        if tags[element] in outer or hint & junk and not hint & _BODY:
+def _prose(page: Outline) -> list[float]:
+    """What each block gives to an article by its text alone, in characters; below zero for links."""
+    made: list[float] = []
+    for text, size, linked in zip(page.text, page.size, page.linked, strict=True):
+        if linked > 0.5 * size:
+            made.append(-0.3 * min(size, 100))
+        elif size >= _PROSE:
+            made.append(min(size - 2 * linked, _MOST) if " " in text[:_PROSE] or not text.isascii() else 0)
+        else:
+            made.append(0.5 * size if _ENDS_SENTENCE.search(text) else 0)
+    return made
+
+
+def _suspects(page: Outline, hints: list[int], shares: list[float], comments: bool) -> list[int]:
+    """For every element 1 where it or an element around it looks like no article, 3 where it looks like comments.
+
+    An element that holds half of the page's prose is above suspicion.
+    """
+    outer, junk = (_OUTER_IN_FORUM, tables.JUNK_IN_FORUM) if comments else (_OUTER, tables.JUNK)
+    flags = [0] * len(hints)
+    for element, (above, tag, hint) in enumerate(zip(page.parent, page.tag, hints, strict=True)):
+        flag = flags[above] if element else 0
+        if shares[element] < _MOST_OF_ALL and (tag in outer or (hint & junk and not hint & _BODY)):
             flag |= 1
-        if hint & _COMMENT and not forum:
+        if hint & _COMMENT and not comments and element:
             flag |= 3
         flags[element] = flag
     return flags
 
 
 def weigh(page: Outline, hints: list[int], forum: bool) -> list[float]:
-    """What each block gives to an article, in characters of prose; below zero for links."""
-    flags = _suspects(page, hints, forum)
+    """What each block gives to an article, in characters of prose; below zero for links.
+
+    Where nearly all prose stands in what looks like comments, the names lie, and comments count as text.
+    """
+    prose = _prose(page)
+    sums = [0.0, *accumulate(max(weight, 0.0) for weight in prose)]
+    total = sums[-1] or 1.0
+    shares = [(sums[end] - sums[start]) / total for start, end in zip(page.start, page.end, strict=True)]
     weights: list[float] = []
-    for block, (size, linked) in enumerate(zip(page.size, page.linked, strict=True)):
-        if linked > 0.5 * size:
-            weight = -0.3 * min(size, 100)
-        elif size >= _PROSE:
-            weight = min(size - 2 * linked, _MOST)
-        elif _ENDS_SENTENCE.search(page.text[block]):
-            weight = 0.5 * size
-        else:
-            weight = 0
-        flag = flags[page.owner[block]]
-        if flag and weight > 0:
-            weight = 0 if flag & 2 else 0.3 * weight
-        weights.append(weight)
+    for comments in (True,) if forum else (False, True):
+        flags = _suspects(page, hints, shares, comments)
+        factors = [(1.0, 0.3, 0.0, 0.0)[flags[owner]] for owner in page.owner]
+        weights = [weight * factor if weight > 0 else weight for weight, factor in zip(prose, factors, strict=True)]
+        if sum(weight for weight in weights if weight > 0) > _ENOUGH * total:
+            break
     return weights
 
 

@@ -9,14 +9,14 @@ from feedbot.extract.content import tables
 from feedbot.extract.content.outline import TAG, Outline
 
 # Of the element that holds the block's element: computed once for all blocks in it.
-PLACE = "parent grand struct article count link_share mean_size prose_share grand_mean branch_link".split()
+PLACE = "parent grand struct count link_share mean_size".split()
 # Of the block itself and of its neighbours.
 BLOCK = (
     "genre kind size link end start phrase title relation before_kind after_kind before_good after_good position "
-    "before_dense after_dense after_picture heading repeated copy"
+    "before_dense after_dense"
 ).split()
 FEATURES = BLOCK + PLACE
-ARTICLE, FORUM, MANUAL = range(3)  # what sort of page it is
+GENRES = ARTICLE, FORUM, MANUAL = range(3)  # what sort of page it is
 
 
 def _numbered(*groups: str) -> dict[int, int]:
@@ -34,17 +34,14 @@ _AROUND = _numbered(
 )  # fmt: skip
 _OTHER_AROUND = 16
 _STRUCT = _numbered("hr", "header", "footer", "aside", "form", "figure", "table", "blockquote", "details", "ul", "ol", "dl")
-_ARTICLE_TAG = TAG["article"]
 _HUGE = 400  # characters from which size says no more
 _LINE = 200  # characters below which the words of a block are looked at
-_H1 = 2
 _SIZES = (4, 8, 16, 25, 40, 60, 80, 120, 200, 400)
 _SIZE_BIN = [bisect_left(_SIZES, size) for size in range(_HUGE)]
 _SHARES = (0.001, 0.1, 0.3, 0.6, 0.9)
 _SHARE_BIN = [bisect_left(_SHARES, (n + 0.5) / 50) for n in range(51)]  # by the half hundredth part
 _COUNTS = (1, 2, 4, 8, 16)
 _MEANS = (20, 40, 80, 140, 220)
-_PARTS = (0.001, 0.03, 0.1, 0.3, 0.8)
 _GOOD = (1, 150, 500, 1500, 4000)
 _OVERLAP = (0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4)  # tenths of a line's words that stand in the title
 _WINDOW = 8  # blocks on each side
@@ -93,7 +90,6 @@ class Region:
         self.elements = self._elements()
         self.main = self._main(good)
         self._describe(hints)
-        self._stats: dict[int, tuple[int, int, int, int]] = {}
 
     def _elements(self) -> range:
         """The elements inside the container, which are a range as well."""
@@ -136,36 +132,12 @@ class Region:
             path.add(element)
             element = parent[element]
         own = self._own_hints(hints)
-        near, far, struct, articles, branch = [0] * count, [0] * count, [0] * count, [0] * count, [top] * count
-        seen = 0
+        self.near, self.far, self.struct = near, far, struct = [0] * count, [0] * count, [0] * count
         for element in self.elements:
             above = parent[element]
-            hint = own[element]
-            near[element] = hint | own[above]
-            far[element] = hint | far[above]
-            tag = tags[element]
-            struct[element] = _STRUCT.get(tag) or struct[above]
-            articles[element] = articles[above]
-            if tag == _ARTICLE_TAG:
-                seen += 1
-                articles[element] = min(seen, 3)
-            branch[element] = element if above in path and element not in path else branch[above]
-        self.near, self.far, self.struct, self.articles, self.branch = near, far, struct, articles, branch
-
-    def stats(self, element: int) -> tuple[int, int, int, int]:
-        """Of an element: number of blocks, share of links, mean block size, share of the container's prose; all binned."""
-        known = self._stats.get(element)
-        if known is None:
-            start, end = self.page.start[element], self.page.end[element]
-            count = end - start or 1
-            size = self.sizes[end] - self.sizes[start] or 1
-            known = self._stats[element] = (
-                bisect_left(_COUNTS, count),
-                bisect_left(_SHARES, (self.linked[end] - self.linked[start]) / size),
-                bisect_left(_MEANS, size / count),
-                bisect_left(_PARTS, (self.good[end] - self.good[start]) / self.total),
-            )
-        return known
+            near[element] = own[element] | own[above]
+            far[element] = own[element] | far[above]
+            struct[element] = _STRUCT.get(tags[element]) or struct[above]
 
     def above(self, element: int) -> int:
         """The parent, but never outside the container."""
@@ -174,14 +146,16 @@ class Region:
     def place(self, element: int) -> tuple[int, ...]:
         """The PLACE features of an element that holds blocks' elements."""
         tags, grand = self.page.tag, self.above(element)
+        start, end = self.page.start[element], self.page.end[element]
+        count = end - start or 1
+        size = self.sizes[end] - self.sizes[start] or 1
         return (
             _AROUND.get(tags[element], _OTHER_AROUND),
             _AROUND.get(tags[grand], _OTHER_AROUND),
             self.struct[element],
-            self.articles[element],
-            *self.stats(element),
-            self.stats(grand)[2],
-            self.stats(self.branch[element])[1],
+            bisect_left(_COUNTS, count),
+            _share(self.linked[end] - self.linked[start], size),
+            bisect_left(_MEANS, size / count),
         )
 
 
@@ -194,13 +168,7 @@ def rows(region: Region, genre: int, title: str) -> list[tuple[int, ...]]:
     kinds = [_KIND.get(page.tag[owner], _OTHER_KIND) for owner in owners]
     lasts = [_last(text[-1]) for text in texts]
     looks = [0, *map(_look, kinds, page.size[first:last], page.linked[first:last], lasts), 0]
-    heading = first + kinds.index(_H1) if _H1 in kinds else -1
-    count: dict[str, int] = {}
-    for text in texts:
-        count[text] = count.get(text, 0) + 1
     relations = _relations(region, owners)
-    pictures = [*page.pictures[first:last], *(page.pictures[last : last + 1] or page.pictures[last - 1 : last])]
-    seen: set[str] = set()
     made: list[tuple[int, ...]] = []
     for at, text in enumerate(texts):
         block = first + at
@@ -234,13 +202,8 @@ def rows(region: Region, genre: int, title: str) -> list[tuple[int, ...]]:
                 int(8 * (before - start) / (total + 1)),
                 _share(before - good[low], sizes[block] - sizes[low]),
                 _share(good[high] - after, sizes[high] - sizes[block + 1]),
-                min(2, pictures[at + 1] - pictures[at]),
-                0 if heading < 0 else 1 if block < heading else 2 if block == heading else 3 if block < heading + 4 else 4,
-                min(count[text], 3) - 1,
-                1 if text in seen else 0,
             )
         )
-        seen.add(text)
     return made
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from operator import getitem
 from typing import Any
 
-from feedbot.extract.content.features import BLOCK, Region, rows
+from feedbot.extract.content.features import BLOCK, FORUM, GENRES, Region, rows
 
 
 # Features that mean something else on a forum or in a manual. Other pairs fitted only the pages that were learned from.
@@ -20,19 +20,21 @@ WITH_GENRE = ("kind", "link")
 WIDTH = 32  # more than any feature has values
 
 
-class Model:
-    """The tables of weights, ready to be looked up."""
+class _Tables:
+    """The weights for one sort of page, ready to be looked up."""
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self._bias: float = data["bias"]
-        self._tables: list[list[float]] = data["tables"]
-        self._pairs: list[list[float]] = data["pairs"]
+    def __init__(self, data: dict[str, Any], genre: int) -> None:
+        self.bias: float = data["bias"]
+        self.block: list[list[float]] = [list(table) for table in data["tables"][: len(BLOCK)]]
+        self.place: list[list[float]] = data["tables"][len(BLOCK) :]
+        for name, pair in zip(WITH_GENRE, data["pairs"], strict=True):
+            for index, weight in enumerate(pair[genre * WIDTH : (genre + 1) * WIDTH]):
+                self.block[BLOCK.index(name)][index] += weight
         self._near: list[float] = data["near"]
         self._far: list[float] = data["far"]
         self._hints: dict[tuple[int, int], float] = {}
-        self._by_genre: dict[int, list[list[float]]] = {}
 
-    def _hinted(self, near: int, far: int) -> float:
+    def hinted(self, near: int, far: int) -> float:
         """What the kinds of names near a block and around it weigh."""
         known = self._hints.get((near, far))
         if known is None:
@@ -41,28 +43,25 @@ class Model:
             self._hints[near, far] = known
         return known
 
-    def _block_tables(self, genre: int) -> list[list[float]]:
-        """The tables of BLOCK features, those of pairs with the genre folded in."""
-        known = self._by_genre.get(genre)
-        if known is None:
-            known = self._by_genre[genre] = [list(table) for table in self._tables[: len(BLOCK)]]
-            for name, pair in zip(WITH_GENRE, self._pairs, strict=True):
-                for index, weight in enumerate(pair[genre * WIDTH : (genre + 1) * WIDTH]):
-                    known[BLOCK.index(name)][index] += weight
-        return known
+
+class Model:
+    """What was learned, for each sort of page."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self._by_genre = {genre: _Tables(data["forum" if genre == FORUM else "other"], genre) for genre in GENRES}
 
     def scores(self, region: Region, genre: int, title: str) -> list[float]:
         """For each of the container's blocks the log-odds that it is text of the article."""
-        block_tables, place_tables = self._block_tables(genre), self._tables[len(BLOCK) :]
-        near, far, above, hinted = region.near, region.far, region.above, self._hinted
+        tables = self._by_genre[genre]
+        near, far, above, hinted = region.near, region.far, region.above, tables.hinted
         places: dict[int, float] = {}
         made = []
         for row, owner in zip(rows(region, genre, title), region.page.owner[region.first : region.last], strict=True):
             element = above(owner)
             place = places.get(element)
             if place is None:
-                place = places[element] = self._bias + sum(map(getitem, place_tables, region.place(element)))
-            made.append(place + hinted(near[owner], far[owner]) + sum(map(getitem, block_tables, row)))
+                place = places[element] = tables.bias + sum(map(getitem, tables.place, region.place(element)))
+            made.append(place + hinted(near[owner], far[owner]) + sum(map(getitem, tables.block, row)))
         return made
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from feedbot.extract.content import tables
-from feedbot.extract.content.features import Region
+from feedbot.extract.content.features import FORUM, Region
 from feedbot.extract.content.model import Model
 from feedbot.extract.content.outline import TAG
 
 _HEADINGS = {TAG[name]: level for level, name in enumerate(tables.HEADINGS, 1)}
 _FIGURES = frozenset((TAG["figure"], TAG["figcaption"]))
+_PRE = TAG["pre"]
 _LONG = 60  # characters from which a repeated block is a copy and not a refrain
-_KEEP = -0.4  # log-odds: a block that is a little more likely to be wrong than right is still worth its words
+_KEEP = -0.7  # log-odds: a block that is a little more likely to be wrong than right is still worth its words
 _CAPTION = tables.BIT["caption"]
 
 
@@ -18,15 +19,17 @@ def keep(region: Region, model: Model, genre: int, title: str, threshold: float 
     """Whether each of the container's blocks is text of the article."""
     kept = [score > threshold for score in model.scores(region, genre, title)]
     _drop_copies(region, kept)
-    _drop_idle_headings(region, kept)
+    if genre != FORUM:
+        _drop_idle_headings(region, kept)
     return kept
 
 
 def _drop_copies(region: Region, kept: list[bool]) -> None:
     """A page that repeats its body, say for narrow screens, says it once."""
     seen: set[str] = set()
+    owners = region.page.owner[region.first : region.last]
     for index, text in enumerate(region.page.text[region.first : region.last]):
-        if kept[index] and len(text) > _LONG:
+        if kept[index] and len(text) > _LONG and region.page.tag[owners[index]] != _PRE:
             kept[index] = text not in seen
             seen.add(text)
 

@@ -53,7 +53,7 @@ KINDS: dict[str, str] = {
     "shop": "product products price prices rating ratings review buy cart shop score stars badge",
     "body": """articlebody articletext articlecontent postcontent postbody posttext entrycontent entrybody storybody storytext storycontent
         pagecontent maincontent contentbody bodytext richtext bodycopy articlebodycontent texte cuerpo article story post entry content
-        body text wysiwyg markdown prose recipe faq""",
+        body text hentry wysiwyg markdown prose recipe faq""",
     "forum": "thread threads topic message messages posts post question answer answers cooked forum postbody",
 }
 BIT = {kind: 1 << number for number, kind in enumerate(KINDS)}
@@ -67,15 +67,18 @@ _seen: dict[str, int] = {}
 
 def hints(names: str) -> int:
     """The kinds that an element's names speak of, as bits: by each word, and by two neighbours run together."""
-    bits = _seen.get(names)
+    key = names
+    bits = _seen.get(key)
     if bits is None:
+        if "hentry" in names or "type-post" in names:
+            names = "hentry"  # WordPress adds the words of the post's own tags and categories
         bits, last = 0, ""
         for word in map(str.lower, _WORD.findall(names)):
             bits |= _LOOKUP.get(word, 0) | _LOOKUP.get(last + word, 0)
             last = word
         if len(_seen) > 20_000:
             _seen.clear()
-        _seen[names] = bits
+        _seen[key] = bits
     return bits
 
 

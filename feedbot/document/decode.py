@@ -107,7 +107,8 @@ def _detect(body: bytes) -> str:
     from w3lib.encoding import resolve_encoding
 
     # Markup says nothing of the language; what lies around the bytes above ASCII does.
-    sample = b" ".join(re.findall(rb"[^<>\x00-\x1f]*[\x80-\xff][^<>\x00-\x1f]*", body))[:_SAMPLE]
+    pieces = re.split(rb"[<>\x00-\x1f]+", body)
+    sample = b" ".join(piece for piece in pieces if not piece.isascii())[:_SAMPLE]
     matches = from_bytes(sample)
     best = matches.best()
     if best is None:

@@ -34,7 +34,8 @@ def refusal(document: Document, page: Survey, dropped: Sequence[Dropped], matche
 def _kind(document: Document, page: Survey) -> tuple[str, str]:
     """What the page looks like, and what to try."""
     if found := wall(document):
-        return f"looks like a {found.kind} ({found.seen})", HINTS.get(found.kind, _FEED)
+        article = "an" if found.kind[0] in "aeiou" else "a"
+        return f"looks like {article} {found.kind} ({found.seen})", HINTS.get(found.kind, _FEED)
     paragraphs = sum(len(node.text()) for node in document.tree.css("p"))
     if paragraphs >= _ARTICLE_LETTERS:
         return "looks like an article", "give the page that lists the articles"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
+from feedbot import urls
 from feedbot.errors import BadStatus, Blocked, NotAPage, RateLimited
 from feedbot.fetch.polite import MAX_HOLD
 
@@ -97,7 +98,7 @@ def check_head(answer: Answer) -> None:
                 raise Blocked(answer.url, f"shows a robot check of {vendor} in the page's place ({answer.status})")
     if answer.status in PAGES:
         kind = _media_type(answer)
-        if _NO_PAGE_TYPES.fullmatch(kind):
+        if _NO_PAGE_TYPES.fullmatch(kind) and not _is_packed_sitemap(answer.url):
             raise NotAPage(answer.url, f"is {kind}, not a page", hint="give the address of a web page")
 
 
@@ -122,10 +123,17 @@ def silence(answer: Answer, now: float) -> float | None:
     return _DEFAULT_HOLD if after is None and answer.status == 429 else after
 
 
+def _is_packed_sitemap(url: str) -> bool:
+    """Whether the address is that of a gzip file which the sitemap door unpacks. https://sitemaps.org/protocol.html"""
+    return urls.parts(url).path.endswith(".xml.gz")
+
+
 def check_body(url: str, body: bytes, content_type: str) -> None:
     """Refuse a decoded body that is no page. Raises NotAPage, Blocked."""
     if not body.strip():
         raise NotAPage(url, "answered with an empty page", hint="look at it in a browser")
+    if _is_packed_sitemap(url):
+        return
     magic = _MAGIC.match(body)
     if magic:
         raise NotAPage(url, f"is a file ({magic.lastgroup}), not a page", hint="give the address of a web page")

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from worlds import Clock, Files, Web
 
+from feedbot.claims import Claims
 from feedbot.errors import StoreError, Unreachable
 from feedbot.model import Entry, Link, Section, Source
-from feedbot.pipeline import Claims, Pipeline
+from feedbot.pipeline import Pipeline
 from feedbot.store import Store
 
 SITE = "https://paper.example"

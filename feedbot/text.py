@@ -28,15 +28,65 @@ def plain(text: str) -> str:
 
 def legal(text: str) -> str:
     """The text without the characters that XML 1.0 forbids, lone surrogates among them."""
-    return _ILLEGAL.sub("", text)
+    return text if text.isprintable() or _is_legal(text) else _ILLEGAL.sub("", text)
+
+
+def _is_legal(text: str) -> bool:
+    """Whether none of those characters is in the text; looked up in UTF-8, several times as fast as the expression."""
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(raw.translate(None, _CONTROLS)) == len(raw) and "\ufffe" not in text and "\uffff" not in text
+
+
+_CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\r")))
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, lower case; a CJK character counts as one word."""
-    return _WORD.findall(text.lower())
+    """The words of a text, lower case; a CJK character counts as one word.
+
+    >>> words("It's 3 o'clock, 東京!")
+    ['it', 's', '3', 'o', 'clock', '東', '京']
+    """
+    text = text.lower()
+    if _has_cjk(text):
+        return _WORD.findall(text)
+    found: list[str] = []
+    for piece in _split(text):
+        if piece.isalnum():
+            found.append(piece)
+        else:
+            found += _WORD.findall(piece)
+    return found
+
+
+def count(text: str) -> int:
+    """How many words a text has."""
+    if _has_cjk(text):
+        return len(_WORD.findall(text))
+    pieces = _split(text)
+    mixed = [piece for piece in pieces if not piece.isalnum()]
+    return len(pieces) - len(mixed) + len(_WORD.findall(" ".join(mixed)))
+
+
+def _split(text: str) -> list[str]:
+    """The text at its blanks and most frequent signs: most pieces are words, told by one look."""
+    for sign in ".,-\u2019":
+        text = text.replace(sign, " ")
+    return text.split()
+
+
+def _has_cjk(text: str) -> bool:
+    """Whether there may be CJK characters: any from U+3000 to U+DFFF."""
+    if text.isascii():
+        return False
+    raw = text.encode("utf-8", "replace")
+    return len(raw.translate(None, _CJK)) < len(raw)
 
 
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_CJK = bytes(range(0xE3, 0xEE))  # in UTF-8, what characters from U+3000 to U+DFFF begin with
 
 
 def shorten(text: str, limit: int = 300) -> str:

@@ -70,7 +70,10 @@ _STOP = {
     "bg": "и на не да се от за като през са",
     "sr": "је и да се на су за од који као",
 }
-_STOPS = {language: frozenset(line.split()) for language, line in _STOP.items()}
+_SPOKEN: dict[str, list[str]] = {}  # word -> the languages that it speaks for
+for _code, _line in _STOP.items():
+    for _word in _line.split():
+        _SPOKEN.setdefault(_word, []).append(_code)
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -131,19 +134,19 @@ def detect(text: str) -> str:
 
 
 _SHARE = {"ja": 0.05}  # of the characters; Japanese is known by few of its own
-_CYRILLIC = ("ru", "uk", "bg", "sr")
-_LATIN = tuple(code for code in _STOPS if code not in _CYRILLIC)
+_CYRILLIC = frozenset(("ru", "uk", "bg", "sr"))
+_LATIN = frozenset(_STOP) - _CYRILLIC
 _KNOWN = frozenset(_STOP) | {code for code, _ in _SCRIPTS} | {code for shared in _SHARED.values() for code in shared}
 
 
-def _by_words(sample: str, among: tuple[str, ...]) -> str:
-    count = Counter(split(sample))
-    total = sum(count.values())
-    if total < _ENOUGH:
+def _by_words(sample: str, among: frozenset[str]) -> str:
+    """The one of these languages that the function words speak for."""
+    found = split(sample)
+    if len(found) < _ENOUGH:
         return ""
-    ranked = sorted(((sum(count[word] for word in _STOPS[code]) / total, code) for code in among), reverse=True)
-    (best, code), (second, _) = ranked[:2]
-    return code if best > 0.06 and best > 1.3 * second else ""
+    count = Counter(code for word in found for code in _SPOKEN.get(word, ()) if code in among)
+    (code, best), (_, second) = [*count.most_common(2), ("", 0), ("", 0)][:2]
+    return code if best > 0.06 * len(found) and best > 1.3 * second else ""
 
 
 def declared(signals: Signals) -> tuple[str, Provenance]:

@@ -77,7 +77,7 @@ def _spans(members: list[Target]) -> dict[int, int]:
 
 def in_sidebar(target: Target) -> bool:
     """Whether all links to a target stand in sidebars."""
-    return all(anchor.place.region & regions.ASIDE for anchor in target.anchors)
+    return target.frame & regions.ASIDE > 0
 
 
 def without_sidebars(chosen: list[Target]) -> list[Target]:

@@ -15,18 +15,21 @@ _DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}(?:[./-]\d
 _LONG = 150  # letters; a longer text says no more
 LABEL = 3  # so many addresses with one text, numbers aside: it is a label (2 comments), no title
 _SAMPLES = 2  # cards of a list that are read to know what they hold
+_TALL, _ALONE = 12, 2  # elements that a card may climb over its link; the same for a link that is a list of its own
+_CROWD = 30  # links; an element with more is no card
+_TOP = 3  # depth of what stands in the body itself: the page's parts, no cards
 
 # The features in order: first what each address has of its own, then what a whole list shares.
 OWN = (
     "size", "words", "heading", "anchors", "image", "same text", "same label", "external", "depth", "url date",
-    "hyphens", "digits", "listing word", "below section", "query", "file", "address length", "order", "rank in card",
+    "hyphens", "digits", "listing word", "query", "file", "address length", "order", "rank in card",
     "addresses in card", "framed everywhere",
     "pattern count", "pattern size", "pattern share", "pattern headings", "pattern framed",
 )  # fmt: skip
 SHARED = (
-    *regions.NAMES,
+    "header", "aside",
     "count", "mean size", "least size", "headings", "anchors each", "share of text", "repeated", "externals",
-    "listing words", "slugs", "numbers", "patterns", "texts", "start", "dates", "images", "card size", "times",
+    "listing words", "slugs", "numbers", "patterns", "texts", "start", "dates", "card size",
     "url dates", "loose count", "loose size", "loose externals", "loose slugs", "loose headings",
     "addresses", "section depth", "page externals",
 )  # fmt: skip
@@ -43,6 +46,8 @@ class Target:
     best: Anchor
     shape: Shape
     card: Place
+    frame: int  # the regions that all its links stand in
+    letters: int  # of the best link's text, as far as they count
     own: Row = ()
 
     @property
@@ -69,139 +74,129 @@ class Evidence:
 
     def __init__(self, page: Survey, url: str, closed: int = regions.CLOSED) -> None:
         self.page = page
-        self.closed = closed
         self.shapes = Shapes(url)
         self.labels = Counter(label(text) for _, text in {(a.key, a.text) for a in page.anchors})
-        self.targets = self._targets()
+        self.keys = [anchor.key for anchor in page.anchors]
+        self.targets = self._targets(closed)
         lists: dict[int, Group] = defaultdict(Group)
-        loose: dict[int, list[Target]] = defaultdict(list)
-        patterns: dict[str, list[Target]] = defaultdict(list)
         for target in self.targets:
-            lists[target.best.place.signature].members.append(target)
-            loose[target.best.place.loose].append(target)
-            patterns[target.shape.pattern].append(target)
+            lists[target.best.place.look.signature].members.append(target)
         self.lists = list(lists.values())
-        self.letters = sum(min(t.best.size, _LONG) for t in self.targets) or 1
-        count = len(self.targets) or 1
-        whole = (count, self.shapes.depth, sum(t.shape.external for t in self.targets) / count)
-        texts = Counter(t.best.text for t in self.targets)
-        pattern_of = {name: self._pattern(members) for name, members in patterns.items()}
-        for group in self.lists:
-            _cards(group.members)
-            place = group.members[0].best.place
-            group.shared = (*_bits(place.region), *self._list(group.members), *_loose(loose[place.loose]), *whole)
-            for target in group.members:
-                target.own = (*self._own(target, texts[target.best.text]), *pattern_of[target.shape.pattern])
+        self.letters = sum([t.letters for t in self.targets]) or 1
+        self._count()
 
     def features(self) -> list[Row]:
         """The full row of each target, in the order of the lists."""
         return [(*target.own, *group.shared) for group in self.lists for target in group.members]
 
-    def _targets(self) -> list[Target]:
-        by_key: dict[str, list[Anchor]] = {}
+    def _targets(self, closed: int) -> list[Target]:
+        by_key: dict[str, list[Anchor]] = defaultdict(list)
         for anchor in self.page.anchors:
-            if anchor.place.region & self.closed:
-                continue
-            if anchor.key in by_key:
+            if not anchor.place.look.region & closed:
                 by_key[anchor.key].append(anchor)
-            else:
-                by_key[anchor.key] = [anchor]
         found = []
         for key, anchors in by_key.items():
-            best = max(anchors, key=self.strength) if len(anchors) > 1 else anchors[0]
             shape = self.shapes.of(key)
             if shape.above:
                 continue
-            found.append(Target(key, anchors, best, shape, best.place))
+            best, frame = anchors[0], anchors[0].place.look.region
+            if len(anchors) > 1:
+                best = max(anchors, key=self.strength)
+                for anchor in anchors:
+                    frame &= anchor.place.look.region
+            found.append(Target(key, anchors, best, shape, best.place, frame, min(best.size, _LONG)))
         return found
 
     def strength(self, anchor: Anchor) -> tuple[bool, bool, bool, int]:
         """Order of the links to one address: a heading, the main part of the page, no label, the longer text."""
-        main = not anchor.place.region & regions.FRAME
-        titled = self.labels[label(anchor.text)] < LABEL and anchor.size > 1
+        main = not anchor.place.look.region & regions.FRAME
+        titled = anchor.size > 1 and self.labels[label(anchor.text)] < LABEL
         return (anchor.heading > 0 and main and titled, main, titled, min(anchor.size, _LONG))
 
-    def _own(self, t: Target, alike: int) -> Row:
+    def _count(self) -> None:
+        """Give each target and each list its row."""
+        loose: dict[int, list[Target]] = defaultdict(list)
+        patterns: dict[str, list[Target]] = defaultdict(list)
+        for target in self.targets:
+            loose[target.best.place.look.loose].append(target)
+            patterns[target.shape.pattern].append(target)
+        texts = Counter([t.best.text for t in self.targets])
+        alike = {text: self.labels[label(text)] for text in texts}
+        pattern_rows = {name: self._pattern(members) for name, members in patterns.items()}
+        loose_rows = {number: _loose(members) for number, members in loose.items()}
+        count = len(self.targets) or 1
+        page = (count, self.shapes.depth, sum([t.shape.external for t in self.targets]) / count)
+        for group in self.lists:
+            _cards(group.members)
+            group.shared = self._list(group.members) + loose_rows[group.members[0].best.place.look.loose] + page
+            for t in group.members:
+                text = t.best.text
+                t.own = self._own(t, texts[text], alike[text]) + pattern_rows[t.shape.pattern]
+
+    def _own(self, t: Target, same: int, alike: int) -> Row:
         a, s, card = t.best, t.shape, t.card
-        frame = -1
-        for other in t.anchors:
-            frame &= other.place.region
-        keys = 1 if card.first == card.last else len({x.key for x in self.page.anchors[card.first : card.last + 1]})
+        number, first = a.number, card.first
         return (
-            min(a.size, 200), a.text.count(" "), a.heading, len(t.anchors), any(x.image for x in t.anchors),
-            alike, self.labels[label(a.text)], s.external, s.depth, s.date, s.hyphens, s.digits, s.listing, s.below,
-            s.query, s.file, s.length, a.number / len(self.page.anchors), a.number - card.first, keys,
-            frame & regions.FRAME > 0,
+            a.size if a.size < 200 else 200, a.text.count(" "), a.heading, len(t.anchors),
+            any(x.image for x in t.anchors),
+            same, alike, s.external, s.depth, s.date, s.hyphens, s.digits, s.listing,
+            s.query, s.file, s.length, number / len(self.keys), number - first,
+            1 if first == card.last else len(set(self.keys[first : card.last + 1])), t.frame & regions.FRAME > 0,
         )  # fmt: skip
 
     def _pattern(self, members: list[Target]) -> Row:
         n = len(members)
-        total = sum(min(t.best.size, _LONG) for t in members)
+        total = sum([t.letters for t in members])
         return (
-            n, total / n, total / self.letters, sum(t.best.heading > 0 for t in members) / n,
-            sum(t.best.place.region & regions.FRAME > 0 for t in members) / n,
+            n, total / n, total / self.letters, sum([t.best.heading > 0 for t in members]) / n,
+            sum([t.best.place.look.region & regions.FRAME > 0 for t in members]) / n,
         )  # fmt: skip
 
     def _list(self, members: list[Target]) -> Row:
         n = len(members)
-        sizes = [min(t.best.size, _LONG) for t in members]
+        sizes = [t.letters for t in members]
         shapes = [t.shape for t in members]
+        counts = [len(t.anchors) for t in members]
         total = sum(sizes)
-        step = max(1, n // _SAMPLES)
-        cards = [_card(t.card) for t in members[::step][:_SAMPLES]]
+        region = members[0].best.place.look.region
+        cards = [_card(t.card) for t in members[:: max(1, n // _SAMPLES)][:_SAMPLES]]
+        dated, length = zip(*cards, strict=True)
         return (
+            region & regions.HEADER > 0, region & regions.ASIDE > 0,
             n, total / n, sorted(sizes)[n // 4], sum([t.best.heading > 0 for t in members]) / n,
-            sum([len(t.anchors) for t in members]) / n, total / self.letters,
-            sum([len(t.anchors) > 1 for t in members]) / n, sum([s.external for s in shapes]) / n,
+            sum(counts) / n, total / self.letters, (n - counts.count(1)) / n, sum([s.external for s in shapes]) / n,
             sum([s.listing for s in shapes]) / n, sum([s.hyphens >= 3 for s in shapes]) / n,
             sum([s.digits >= 3 for s in shapes]) / n, len({s.pattern for s in shapes}) / n,
-            len({t.best.text for t in members}) / n, members[0].best.number / len(self.page.anchors),
-            *(sum(column) / len(cards) for column in zip(*cards, strict=True)), sum([s.date for s in shapes]) / n,
+            len({t.best.text for t in members}) / n, members[0].best.number / len(self.keys),
+            sum(dated) / len(cards), sum(length) / len(cards), sum([s.date for s in shapes]) / n,
         )  # fmt: skip
 
 
 def _loose(members: list[Target]) -> Row:
     n = len(members)
     return (
-        n, sum(min(t.best.size, _LONG) for t in members) / n, sum(t.shape.external for t in members) / n,
-        sum(t.shape.hyphens >= 3 for t in members) / n, sum(t.best.heading > 0 for t in members) / n,
+        n, sum([t.letters for t in members]) / n, sum([t.shape.external for t in members]) / n,
+        sum([t.shape.hyphens >= 3 for t in members]) / n, sum([t.best.heading > 0 for t in members]) / n,
     )  # fmt: skip
 
 
 def _cards(members: list[Target]) -> None:
     """The card of each link of a list: the highest element around it that holds no other link of the list."""
-    numbers = [t.best.number for t in members]
-    for n, target in enumerate(members):
-        before = numbers[n - 1] if n else -1
-        after = numbers[n + 1] if n + 1 < len(numbers) else 1 << 30
-        limit = 12 if len(numbers) > 1 else 2
+    numbers = [-1, *[t.best.number for t in members], 1 << 30]
+    steps = _TALL if len(members) > 1 else _ALONE
+    for target, before, after in zip(members, numbers, numbers[2:], strict=False):
         card = target.best.place
-        while limit and card.up is not None and card.up.depth > 1 and card.up.first > before and card.up.last < after:
-            card = card.up
-            limit -= 1
+        for _ in range(steps):
+            up = card.up
+            if up is None or up.depth <= _TOP or up.first <= before or up.last >= after:
+                break
+            card = up
         target.card = card
 
 
-def _card(card: Place) -> Row:
-    """Whether a card holds a date, a picture and a <time>, and the length of its text."""
+def _card(card: Place) -> tuple[bool, int]:
+    """Whether a card holds a date, and the length of its text."""
+    if card.last - card.first > _CROWD:
+        return False, 1000
     text = card.node.text(separator=" ")
-    image = time = False
-    if card.last - card.first > 30:  # no card
-        return (False, False, min(len(text), 1000), False)
-    for node in card.node.traverse(include_text=False):
-        tag = node.tag
-        if tag == "img":
-            image = True
-        elif tag == "time":
-            time = True
-    return (_DATE.search(text, 0, 800) is not None, image, min(len(text), 1000), time)
-
-
-_bit_rows: dict[int, Row] = {}
-
-
-def _bits(region: int) -> Row:
-    row = _bit_rows.get(region)
-    if row is None:
-        row = _bit_rows[region] = tuple(float(region >> bit & 1) for bit in range(len(regions.NAMES)))
-    return row
+    return _DATE.search(text, 0, 800) is not None, min(len(text), 1000)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from math import exp
-from operator import getitem
+from operator import and_, getitem
 from typing import Any
 
 LEAVES = 8
@@ -33,7 +33,9 @@ class Trees:
             scores: list[float] = []
             self._read(tree, number, scores, questions)
             self.leaves.append([scores[min((byte & -byte).bit_length(), len(scores)) - 1] for byte in range(256)])
-        self.features = [(feature, *self._steps(asked)) for feature, asked in sorted(questions.items())]
+        steps = [self._steps(questions.get(feature, [])) for feature in range(max(questions, default=-1) + 1)]
+        self.limits = [limits for limits, _ in steps]
+        self.masks = [masks for _, masks in steps]
 
     def _read(self, tree: Any, number: int, scores: list[float], questions: dict[int, list[tuple[float, int]]]) -> None:
         if not isinstance(tree, list):
@@ -56,11 +58,9 @@ class Trees:
 
     def left(self, features: Sequence[float], first: int = 0) -> int:
         """The leaves that are left by some features, of which the first has this number."""
-        left, last = self.full, first + len(features)
-        for feature, limits, masks in self.features:
-            if first <= feature < last:
-                left &= masks[bisect_left(limits, features[feature - first])]
-        return left
+        last = first + len(features)
+        passed = map(bisect_left, self.limits[first:last], features)
+        return reduce(and_, map(getitem, self.masks[first:last], passed), self.full)
 
     def probability(self, left: int) -> float:
         """How likely a target is an item, from 0 to 1; `left` is what all its features leave."""

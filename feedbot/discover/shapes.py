@@ -33,7 +33,6 @@ class Shape:
     hyphens: int  # of the last segment; words of a slug but one
     digits: int  # the longest number of the last segment or the parameters
     listing: bool
-    below: bool  # under the section's own path
     above: bool  # the section's own page, or one above it
     query: int
     file: int  # 1 a document, 2 media
@@ -76,11 +75,10 @@ class Shapes:
         return Shape(
             external=external,
             depth=depth + 1 if path else 0,
-            date=_DATE.search(path) is not None if depth or numbers else False,
+            date=("20" in path or "19" in path) and _DATE.search(path) is not None,
             hyphens=max(last.count("-"), last.count("_"), last.count("%") // 4),
             digits=min(max(map(len, numbers)), 12) if numbers else 0,
             listing=listing or last.lower() in _LISTING,
-            below=not external and own != "" and path.startswith(own) and path[len(own) : len(own) + 1] == "/",
             above=not external and (key == self.key or (not query and (not path or own.startswith(path + "/")))),
             query=names.count("&") + 1 if names else 0,
             file=1 if ending in _FILES else 2 if ending in _MEDIA else 0,

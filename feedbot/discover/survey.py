@@ -15,21 +15,34 @@ from feedbot.text import squeeze
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _DEEP = 200  # levels; below that markup is broken, not nested
 _MOST = 0.6  # of the page's links: more than a part of a page holds
+_WHOLE = 1 << len(regions.NAMES)  # a mark beside the regions: so much stands here
+
+
+@dataclass(slots=True, eq=False)
+class Look:
+    """What all elements share that look alike, down from the root; `inside` holds the looks of what they contain."""
+
+    signature: int = 0
+    loose: int = 0  # the same by tags alone
+    region: int = 0
+    heading: int = 0
+    inside: dict[tuple[str | None, str, int], Look] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """An element with links in it; `signature` is equal for elements that look alike, down from the root."""
+    """An element with links in it."""
 
     node: LexborNode
     up: Place | None
     first: int  # number of the first and of the last link in it
     last: int
-    depth: int = 0
-    signature: int = 0
-    loose: int = 0  # the same by tags alone
-    region: int = 0
-    heading: int = 0
+    depth: int  # of the document's own node 0, of what stands in the body 3 and more
+    look: Look
+
+    @property
+    def region(self) -> int:
+        return self.look.region
 
 
 @dataclass(slots=True, eq=False)
@@ -60,9 +73,9 @@ def survey(document: Document) -> Survey:
     """Look at every link once."""
     page = Survey()
     _links(document, page)
-    _spans(page)
-    _looks(page)
-    _inside(document, page)
+    _spans(page.places)
+    _Looks(len(page.anchors)).give(page.places)
+    _inside(document, page.anchors)
     return page
 
 
@@ -71,7 +84,7 @@ def _links(document: Document, page: Survey) -> None:
     base = document.base
     addresses: dict[str, tuple[str, str]] = {}
     known: dict[int, Place] = {}
-    anchors, places = page.anchors, page.places
+    anchors, plain = page.anchors, Look()
     for node in document.tree.css("a[href]"):
         page.links += 1
         said = node.attributes
@@ -83,20 +96,30 @@ def _links(document: Document, page: Survey) -> None:
         if not address[0]:
             continue
         number = len(anchors)
-        chain = []
-        above: LexborNode | None = node
-        place: Place | None = None
-        while above is not None:
-            place = known.get(above.mem_id)
-            if place is not None:
-                break
-            chain.append(above)
-            above = above.parent
-        for element in reversed(chain):
-            place = known[element.mem_id] = Place(element, place, number, number)
-            places.append(place)
+        place = _placed(node, number, known, page.places, plain)
         text = " ".join(node.text(separator=" ").split()) or _said(said)
-        anchors.append(Anchor(number, place or Place(node, None, number, number), *address, text, size(text), said))
+        anchors.append(Anchor(number, place, *address, text, size(text), said))
+
+
+def _placed(node: LexborNode, number: int, known: dict[int, Place], places: list[Place], plain: Look) -> Place:
+    """A link's place; those of the elements around it are made where they are not known yet."""
+    chain = [node]
+    above = node.parent
+    place: Place | None = None
+    while above is not None:
+        place = known.get(above.mem_id)
+        if place is not None:
+            break
+        chain.append(above)
+        above = above.parent
+    depth = place.depth if place is not None else -1
+    while chain:
+        depth += 1
+        element = chain.pop()
+        place = known[element.mem_id] = Place(element, place, number, number, depth, plain)
+        places.append(place)
+    assert place is not None
+    return place
 
 
 def _said(attributes: dict[str, str | None]) -> str:
@@ -104,51 +127,73 @@ def _said(attributes: dict[str, str | None]) -> str:
     return squeeze(attributes.get("aria-label") or attributes.get("title") or "")
 
 
-def _spans(page: Survey) -> None:
+def _spans(places: list[Place]) -> None:
     """The last link in each element; children stand behind their parents in the list."""
-    for place in reversed(page.places):
+    for place in reversed(places):
         up = place.up
         if up is not None and up.last < place.last:
             up.last = place.last
 
 
-def _looks(page: Survey) -> None:
-    """Region, heading level and signature of each element; what stands in a closed part is not looked at again."""
-    numbers: dict[tuple[int, str | None, str], int] = {}
-    most = _MOST * len(page.anchors)
-    of_words, tags = regions.of_words, regions.TAGS
-    for place in page.places:
-        up = place.up
-        tag = place.node.tag
-        if up is None or tag == "body":
-            continue
-        region = up.region
-        place.depth = up.depth + 1
-        if region & regions.CLOSED or place.depth > _DEEP:
-            place.region, place.heading, place.signature, place.loose = region, up.heading, up.signature, up.loose
-            continue
-        said = place.node.attributes
-        words, bits = of_words(said.get("class") or "")
-        if tag == "td":
-            words += _column(place.node)
-        if identifier := said.get("id"):
-            bits |= of_words(identifier)[1]
-        own = tags.get(tag or "", 0)
-        if own and not (region & regions.ARTICLE and own & (regions.HEADER | regions.FOOTER)):
+class _Looks:
+    """Gives each element its look; what stands in a closed part of the page is not looked at again."""
+
+    def __init__(self, links: int) -> None:
+        self.most = _MOST * links
+        self.numbers: dict[tuple[int, str | None, str], int] = {}
+
+    def give(self, places: list[Place]) -> None:
+        of_words, most, closed = regions.of_words, self.most, regions.CLOSED
+        for place in places:
+            up = place.up
+            if up is None:
+                continue
+            above = up.look
+            if above.region & closed or place.depth > _DEEP:
+                place.look = above
+                continue
+            node = place.node
+            tag = node.tag
+            if tag == "body":
+                continue
+            said = node.attributes
+            words = said.get("class") or ""
+            bits = of_words(said["id"] or "")[1] if "id" in said else 0
+            if "role" in said and said["role"] == "navigation":
+                bits |= regions.NAV
+            if place.last - place.first >= most:
+                bits |= _WHOLE
+            if tag == "td":
+                words += _column(node)
+            key = (tag, words, bits)
+            place.look = above.inside.get(key) or self._new(above, key)
+
+    def _new(self, above: Look, key: tuple[str | None, str, int]) -> Look:
+        """The look of an element with this tag, these class words, and what its other attributes say."""
+        tag, words, bits = key
+        classes, _, column = words.partition("|")
+        stable, named = regions.of_words(classes)
+        bits |= named
+        own = regions.TAGS.get(tag or "", 0)
+        if own and not (above.region & regions.ARTICLE and own & (regions.HEADER | regions.FOOTER)):
             bits |= own
-        if "role" in said and said["role"] == "navigation":
-            bits |= regions.NAV
-        if bits and place.last - place.first >= most:
-            bits &= ~regions.PARTIAL
-        place.region = region | bits
-        place.heading = HEADINGS.get(tag or "", up.heading)
-        place.signature = numbers.setdefault((up.signature, tag, words), len(numbers) + 1)
-        place.loose = numbers.setdefault((-up.loose, tag, ""), len(numbers) + 1)
+        if bits & _WHOLE:
+            bits &= ~(regions.PARTIAL | _WHOLE)
+        look = above.inside[key] = Look(
+            self._number(above.signature, tag, stable + column),
+            self._number(-above.loose, tag, ""),
+            above.region | bits,
+            HEADINGS.get(tag or "", above.heading),
+        )
+        return look
+
+    def _number(self, above: int, tag: str | None, words: str) -> int:
+        return self.numbers.setdefault((above, tag, words), len(self.numbers) + 1)
 
 
 def _column(cell: LexborNode) -> str:
     """The number of a table cell in its row, as a mark for each cell before it."""
-    marks = ""
+    marks = "|"
     before = cell.prev
     while before is not None and len(marks) < 20:
         if before.tag == "td":
@@ -157,26 +202,24 @@ def _column(cell: LexborNode) -> str:
     return marks
 
 
-def _inside(document: Document, page: Survey) -> None:
+def _inside(document: Document, anchors: list[Anchor]) -> None:
     """Mark the links that hold a heading or a picture, or stand in a heading."""
     holders = {}
-    for anchor in page.anchors:
-        anchor.heading = anchor.place.heading
+    for anchor in anchors:
+        anchor.heading = anchor.place.look.heading
         holders[anchor.place.node.mem_id] = anchor
-    for node in document.tree.css("h1,h2,h3,h4,h5,h6,img"):
+    for node in document.tree.css("a h1,a h2,a h3,a h4,a h5,a h6,a img"):
         above = node.parent
-        for _ in range(6):
-            if above is None:
-                break
-            holder = holders.get(above.mem_id)
-            if holder is not None:
-                level = HEADINGS.get(node.tag or "", 0)
-                if not level:
-                    holder.image = True
-                elif not holder.heading:
-                    holder.heading = level
-                break
+        while above is not None and above.mem_id not in holders and above.tag != "a":
             above = above.parent
+        holder = holders.get(above.mem_id) if above is not None else None
+        if holder is None:
+            continue
+        level = HEADINGS.get(node.tag or "", 0)
+        if not level:
+            holder.image = True
+        elif not holder.heading:
+            holder.heading = level
 
 
 # One letter of these scripts says about as much as two and a half of the Latin script.

@@ -29,14 +29,14 @@ def mint(article_key: str) -> str:
 
 
 def fingerprint(article: Article) -> str:
-    """Equal for a copy of the article under another address: title and text without case, marks and white space.
+    """Equal for a copy of the article under another address of its site: title and text without case, marks and spaces.
 
-    A short text is told apart by its address, too.
+    A copy on another site is an article of its own: its readers subscribed to that site. A short text is told apart by
+    its address, too.
     """
     found = text.words(unicodedata.normalize("NFKC", f"{article.title}\n{article.text}"))
-    if len(found) < _TELLING:
-        found.append(key(article.url))
-    return hashlib.blake2b(" ".join(found).encode(), digest_size=16).hexdigest()
+    place = urls.site(urls.host(article.url)) if len(found) >= _TELLING else key(article.url)
+    return hashlib.blake2b(" ".join([place, *found]).encode(), digest_size=16).hexdigest()
 
 
 def entry(article: Article, now: datetime, zone: tzinfo = UTC) -> Entry:

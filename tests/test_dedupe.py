@@ -37,9 +37,14 @@ def test_an_edited_title_text_or_date_does_not_move_the_id() -> None:
     assert dedupe.entry(edited, NOW).id == dedupe.entry(ARTICLE, NOW).id
 
 
-def test_a_copy_under_another_address_has_the_same_fingerprint() -> None:
-    copy = replace(ARTICLE, url="https://other.example/copy", title="A BRIDGE  opens")
+def test_a_copy_under_another_address_of_the_site_has_the_same_fingerprint() -> None:
+    copy = replace(ARTICLE, url="https://news.example.org/copy", title="A BRIDGE  opens")
     assert dedupe.fingerprint(copy) == dedupe.fingerprint(ARTICLE)
+
+
+def test_a_copy_on_another_site_is_an_article_of_its_own() -> None:
+    copy = replace(ARTICLE, url="https://other.example/copy")
+    assert dedupe.fingerprint(copy) != dedupe.fingerprint(ARTICLE)
 
 
 def test_short_texts_that_are_alike_are_no_copies() -> None:

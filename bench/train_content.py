@@ -1,9 +1,11 @@
 """Learn feedbot/extract/content/weights.json from pages whose text is known.
 
-    python bench/train_content.py ../shared/bench/data/wcxb/dev [--save]
+    python bench/train_content.py ../shared/bench/data [--save]
 
-The folder holds `html/ID.html.gz` and `ground-truth/ID.json` as in WCXB (Foley, 2026, CC-BY-4.0). Without `--save` it
-prints the word F1 of four folds by domain, each judged by weights that were learned without its pages. Needs numpy.
+The folder holds `wcxb/dev` (Foley, 2026, CC-BY-4.0: whole texts, `html/ID.html.gz` and `ground-truth/ID.json`) and
+`trafilatura` (Barbaresi, 2021: for each page pieces that belong to the text and pieces that do not, `evaldata.json`,
+`eval/FILE.gz`). Without `--save` it prints the F1 of four folds by domain, each judged by weights that were learned
+without its pages. Needs numpy.
 """
 
 from __future__ import annotations
@@ -25,8 +27,8 @@ from feedbot import urls
 from feedbot.document import Document
 from feedbot.errors import FeedbotError
 from feedbot.extract.content import prune, tables
-from feedbot.extract.content.find import survey
 from feedbot.extract.content.features import FEATURES, FORUM, MANUAL, Region, rows
+from feedbot.extract.content.find import genre_of, survey
 from feedbot.extract.content.model import WIDTH, WITH_GENRE, Model
 from feedbot.extract.content.outline import outline
 from feedbot.model import Page
@@ -34,6 +36,7 @@ from feedbot.model import Page
 WEIGHTS = Path(prune.__file__).with_name("weights.json")
 FOLDS, ROUNDS, RATE, SHRINK = 4, 10, 0.3, 20.0
 GENRE_WEIGHT = {FORUM: 4.0, MANUAL: 2.5}  # there are few such pages
+PIECE_WEIGHT = 0.3  # of a labelled piece, beside 1 for a whole page
 _WORD = re.compile(r"\w+")
 
 
@@ -47,7 +50,9 @@ class Sample:
 
     type: str
     fold: int
-    gold: Counter[str]
+    gold: Counter[str]  # the words of the text, where all of it is known
+    inside: list[str]  # else pieces of it
+    outside: list[str]  # and of what is not the text
     region: Region
     genre: int
     title: str
@@ -91,7 +96,11 @@ def align(texts: list[str], gold: str) -> list[float]:
 
 
 def _align_short(
-    said: list[list[str]], wanted: list[str], labels: list[float | None], spans: dict[int, tuple[int, int]], used: bytearray
+    said: list[list[str]],
+    wanted: list[str],
+    labels: list[float | None],
+    spans: dict[int, tuple[int, int]],
+    used: bytearray,
 ) -> list[float]:
     following = [len(wanted)] * (len(said) + 1)
     for k in range(len(said) - 1, -1, -1):
@@ -114,25 +123,57 @@ def _align_short(
     return [label or 0.0 for label in labels]
 
 
-def sample(said: dict[str, Any], html: bytes) -> Sample | None:
-    gold = said["ground_truth"].get("main_content") or ""
-    url = said.get("url") or "https://unknown.example/"
+def surveyed(url: str, html: bytes) -> tuple[Region, int, str] | None:
     try:
         document = Document(Page(url=url, body=html))
     except FeedbotError:
         return None
-    page = outline(document.tree.body or document.root)
-    if not gold or not page.text:
+    root = document.tree.body or document.root
+    page = outline(root) if root else None
+    if not page or not page.text:
         return None
-    region, genre, title = survey(document, page, "")
-    kind = said["_internal"]["page_type"]["primary"]
-    labels = np.array(align(page.text, gold)[region.first : region.last])
-    sizes = np.array([len(words(text)) for text in page.text[region.first : region.last]])
+    node, genre = document.tree.css_first("title"), genre_of(url)
+    return survey(page, genre), genre, node.text() if node else ""
+
+
+def fold_of(url: str) -> int:
+    return zlib.crc32(urls.site(urls.host(url)).encode()) % FOLDS
+
+
+def sample(said: dict[str, Any], html: bytes) -> Sample | None:
+    """A page whose whole text is known."""
+    gold, url = said["ground_truth"].get("main_content") or "", said.get("url") or "https://unknown.example/"
+    found = surveyed(url, html)
+    if not gold or not found:
+        return None
+    region, genre, title = found
+    labels = np.array(align(region.page.text, gold)[region.first : region.last])
+    sizes = np.array([len(words(text)) for text in region.page.text[region.first : region.last]])
     wanted = Counter(words(gold))
     weights = (sizes + 2.0) / (wanted.total() + 50.0) * GENRE_WEIGHT.get(genre, 1.0)
     weights[labels < 0] = 0
-    fold = zlib.crc32(urls.site(urls.host(url)).encode()) % FOLDS
-    return Sample(kind, fold, wanted, region, genre, title, matrix(region, genre, title), labels > 0.5, weights)
+    kind = said["_internal"]["page_type"]["primary"]
+    return Sample(
+        kind, fold_of(url), wanted, [], [], region, genre, title, matrix(region, genre, title), labels > 0.5, weights
+    )
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def piecewise(url: str, inside: list[str], outside: list[str], html: bytes) -> Sample | None:
+    """A page of which some pieces are known to be text, and some not to be."""
+    found = surveyed(url, html)
+    if not found:
+        return None
+    region, genre, title = found
+    texts = [flat(text) for text in region.page.text[region.first : region.last]]
+    good = np.array([any(flat(piece) in text for piece in inside) for text in texts], bool)
+    bad = np.array([any(flat(piece) in text for piece in outside) for text in texts], bool)
+    weights = np.where(good != bad, PIECE_WEIGHT, 0.0)
+    x = matrix(region, genre, title)
+    return Sample("pieces", fold_of(url), Counter(), inside, outside, region, genre, title, x, good, weights)
 
 
 def matrix(region: Region, genre: int, title: str) -> np.ndarray:
@@ -140,7 +181,12 @@ def matrix(region: Region, genre: int, title: str) -> np.ndarray:
     kinds = range(len(tables.KINDS))
     owners = region.page.owner[region.first : region.last]
     made = [
-        (*row, *region.place(region.above(o)), *(region.near[o] >> k & 1 for k in kinds), *(region.far[o] >> k & 1 for k in kinds))
+        (
+            *row,
+            *region.place(region.above(o)),
+            *(region.near[o] >> k & 1 for k in kinds),
+            *(region.far[o] >> k & 1 for k in kinds),
+        )
         for row, o in zip(rows(region, genre, title), owners, strict=True)
     ]
     return np.array(made, np.int16).reshape(len(made), len(FEATURES) + 2 * len(kinds))
@@ -165,7 +211,11 @@ def learn(samples: list[Sample], rounds: int = ROUNDS) -> dict[str, Any]:
     for _ in range(rounds):
         for table, index in zip(made, indices, strict=True):
             p = 1 / (1 + np.exp(-guess))
-            step = RATE * np.bincount(index, w * (y - p), len(table)) / (np.bincount(index, w * p * (1 - p), len(table)) + SHRINK)
+            step = (
+                RATE
+                * np.bincount(index, w * (y - p), len(table))
+                / (np.bincount(index, w * p * (1 - p), len(table)) + SHRINK)
+            )
             table += step
             guess += step[index]
     return packed(bias, made)
@@ -192,18 +242,38 @@ def f1(wanted: Counter[str], text: str) -> float:
     return 2 * both / (got.total() + wanted.total()) if both else 0.0
 
 
-def judged(s: Sample, model: Model) -> float:
-    kept = prune.keep(s.region, model, s.genre, s.title)
-    texts = s.region.page.text[s.region.first : s.region.last]
-    return f1(s.gold, "\n".join(text for text, keeps in zip(texts, kept, strict=True) if keeps))
+def kept_text(s: Sample, model: Model) -> str:
+    whys = prune.verdicts(s.region, model, s.genre, s.title)
+    return "\n".join(text for text, why in zip(s.region.texts, whys, strict=True) if not why)
 
 
 def load(folder: Path) -> list[Sample]:
+    whole, parts = folder / "wcxb" / "dev", folder / "trafilatura"
     made = []
-    for path in sorted((folder / "ground-truth").glob("*.json")):
-        html = gzip.open(folder / "html" / f"{path.stem}.html.gz").read()
+    for path in sorted((whole / "ground-truth").glob("*.json")):
+        html = gzip.open(whole / "html" / f"{path.stem}.html.gz").read()
         made.append(sample(json.loads(path.read_text("utf-8")), html))
+    for url, said in json.loads((parts / "evaldata.json").read_text("utf-8")).items():
+        path = parts / "eval" / f"{said['file']}.gz"
+        if path.is_file():
+            made.append(piecewise(url, said["with"], said["without"], gzip.open(path).read()))
     return [s for s in made if s]
+
+
+def report(samples: list[Sample], model_of: dict[int, Model]) -> dict[str, float]:
+    """Word F1 for each type of page; for pieces the F1 of all of them together."""
+    by_type: dict[str, list[float]] = defaultdict(list)
+    hits = misses = wrong = 0
+    for s in samples:
+        text = kept_text(s, model_of[s.fold])
+        if s.gold:
+            by_type[s.type].append(f1(s.gold, text))
+        else:
+            line = flat(text)
+            found = sum(flat(piece) in line for piece in s.inside)
+            hits, misses = hits + found, misses + len(s.inside) - found
+            wrong += sum(flat(piece) in line for piece in s.outside)
+    return {name: mean(values) for name, values in by_type.items()} | {"pieces": 2 * hits / (2 * hits + misses + wrong)}
 
 
 def main() -> None:
@@ -215,14 +285,9 @@ def main() -> None:
     if options.save:
         WEIGHTS.write_text(json.dumps(learn_all(samples), separators=(",", ":")) + "\n", "utf-8")
         return
-    by_type: dict[str, list[float]] = defaultdict(list)
-    for fold in range(FOLDS):
-        model = Model(learn_all([s for s in samples if s.fold != fold]))
-        for s in samples:
-            if s.fold == fold:
-                by_type[s.type].append(judged(s, model))
-    for name, values in by_type.items():
-        print(f"{name:14} n={len(values):4} F1 {mean(values):.4f}")
+    models = {fold: Model(learn_all([s for s in samples if s.fold != fold])) for fold in range(FOLDS)}
+    for name, value in report(samples, models).items():
+        print(f"{name:14} F1 {value:.4f}")
 
 
 if __name__ == "__main__":

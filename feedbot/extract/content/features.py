@@ -82,6 +82,7 @@ class Region:
     def __init__(self, page: Outline, top: int, weights: list[float], hints: list[int]) -> None:
         self.page, self.top = page, top
         self.first, self.last = page.start[top], page.end[top]
+        self.texts, self.owners = page.text[self.first : self.last], page.owner[self.first : self.last]
         good = [weight if weight > 0 else 0.0 for weight in weights]
         self.good = [0.0, *accumulate(good)]
         self.sizes = [0, *accumulate(page.size)]
@@ -163,7 +164,7 @@ def rows(region: Region, genre: int, title: str) -> list[tuple[int, ...]]:
     """One row of BLOCK features for each of the container's blocks."""
     page, first, last = region.page, region.first, region.last
     good, sizes, start, total = region.good, region.sizes, region.good[region.first], region.total
-    owners, texts = page.owner[first:last], page.text[first:last]
+    owners, texts = region.owners, region.texts
     in_title = set(title.lower().split()).__contains__
     kinds = [_KIND.get(page.tag[owner], _OTHER_KIND) for owner in owners]
     lasts = [_last(text[-1]) for text in texts]
@@ -176,7 +177,7 @@ def rows(region: Region, genre: int, title: str) -> list[tuple[int, ...]]:
         title_share = phrase = 0
         if size < _LINE:
             words = text.lower().split()
-            phrase = tables.phrase(words)
+            phrase = tables.phrase(words) if "©" not in text else tables.SOURCE
             title_share = _OVERLAP[10 * sum(map(in_title, words)) // len(words)]
         low, high = block - _WINDOW, block + _WINDOW + 1
         if low < first:

@@ -1,24 +1,28 @@
-"""The order of the steps: outline, weigh, choose, prune; then the dearer tries."""
+"""The order of the steps: outline, weigh, choose, prune; by the source's selectors first, and the dearer tries last."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbot.document import Document
-from feedbot.extract.content import prune, tables
+from feedbot.extract.content import prune, retry, tables
 from feedbot.extract.content.choose import container, weigh
 from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
 from feedbot.extract.content.model import model
-from feedbot.extract.content.outline import TAG, Outline, outline
+from feedbot.extract.content.outline import Outline, outline
 from feedbot.model import ArticleRules
+from feedbot.text import squeeze
 
+_LITTLE = 300  # characters below which a text may not be the article
+_BETTER = 2  # times more text make another try the better one
 _FORUM_URL = re.compile(
     r"//(?:[\w.-]*\.)?(?:forums?|discuss|boards?|community|answers|talk)\."
-    r"|[/._-](?:forums?|threads?|viewtopic|showthread|showtopic|discussions?|topic|questions?|comments|boards?|talk)(?=[./?&_-]|$)"
-    r"|/t/[^/]+/\d|/r/\w+/comments|/q/\d|item\?id=|ShowTopic-",
+    r"|[/._-](?:forums?|threads?|viewtopic|showthread|showtopic|discussions?|topic|questions?|comments|boards?|talk)"
+    r"(?=[./?&_-]|$)|/t/[^/]+/\d|/r/\w+/comments|/q/\d|item\?id=|ShowTopic-",
     re.IGNORECASE,
 )
 _MANUAL_URL = re.compile(
@@ -49,30 +53,85 @@ class Removed:
     text: str
 
 
+@dataclass(slots=True)
+class _Page:
+    """What every try needs to know."""
+
+    document: Document
+    removed: frozenset[int]
+    title: str
+    genre: int
+
+
+Verdicts = tuple[Region, list[str]]
+
+
 def find(
     document: Document, rules: ArticleRules = ArticleRules(), *, title: str = "", trace: list[Removed] | None = None
 ) -> Body:
-    """The article's text in the page, by the source's selectors first, then by detection."""
+    """The article's text in the page: by the source's selectors, else by detection, else in unseen markup and data."""
+    removed = [node for selector in rules.remove for node in document.tree.css(selector)]
+    if trace is not None:
+        trace += [Removed("selector", squeeze(node.text())) for node in removed]
+    ids = frozenset(node.mem_id for node in removed)
+    page = _Page(document, ids, title or _title(document), genre_of(document.url))
+    best, verdicts = Body(poor=True), list[Verdicts]()
+    for body, judged in _tries(page, rules):
+        if len(body.text) > _BETTER * len(best.text):
+            best, verdicts = body, judged
+        if not best.poor:
+            break
+    if rules.content and best.how != "selector":
+        best.how += ", the selectors match nothing"
+    if trace is not None:
+        trace += [Removed(why, text) for region, whys in verdicts for why, text in _left_out(region, whys)]
+    return best
+
+
+def _tries(page: _Page, rules: ArticleRules) -> Iterator[tuple[Body, list[Verdicts]]]:
+    """One try after the other, each dearer or less likely than the last."""
+    document = page.document
     root = document.tree.body or document.root
-    if root is None:
-        return Body(how="no tree", poor=True)
-    region, genre, said = survey(document, outline(root), title)
-    kept = prune.keep(region, model(), genre, said)
-    return _body(region, kept, trace)
+    if rules.content:
+        yield _joined([_judge(page, outline(node, page.removed), 0) for node in _matched(page, rules)], "selector")
+    if root is not None:
+        yield _joined([_judge(page, outline(root, page.removed))], "heaviest element")
+        yield _joined([_judge(page, outline(root, page.removed, everything=True))], "heaviest element, unseen markup")
+    for html, where in retry.elsewhere(document):
+        inner = LexborHTMLParser(html).body
+        if inner is not None:
+            body, _ = _joined([_judge(page, outline(inner))], where)
+            body.roots, body.dropped, body.html = [], set(), html
+            yield body, []
+
+
+def _matched(page: _Page, rules: ArticleRules) -> list[LexborNode]:
+    """The elements that the source's content selectors match, none inside another, in page order of each selector."""
+    nodes: list[LexborNode] = []
+    inside: set[int] = set()
+    for selector in rules.content:
+        for node in page.document.tree.css(selector):
+            if node.mem_id not in inside:
+                inside.update(child.mem_id for child in node.traverse())
+                nodes.append(node)
+    return nodes
+
+
+def _judge(page: _Page, laid_out: Outline, top: int | None = None) -> Verdicts:
+    region = survey(laid_out, page.genre, top)
+    return region, prune.verdicts(region, model(), page.genre, page.title)
+
+
+def survey(page: Outline, genre: int, top: int | None = None) -> Region:
+    """The container of the page's text, or the given element, with what its blocks' features need."""
+    hints = list(map(tables.hints, page.names))
+    weights = weigh(page, hints, genre == FORUM)
+    return Region(page, container(page, weights) if top is None else top, weights, hints)
 
 
 def genre_of(url: str) -> int:
-    """What sort of page the address speaks of; boards and manuals keep what an article would shed."""
+    """What sort of page the address speaks of; forums and manuals keep what an article would shed."""
     return FORUM if _FORUM_URL.search(url) else MANUAL if _MANUAL_URL.search(url) else ARTICLE
-
-
-def survey(document: Document, page: Outline, title: str) -> tuple[Region, int, str]:
-    """The container of the page's text, the sort of page, and the words of its titles."""
-    genre = genre_of(document.url)
-    hints = list(map(tables.hints, page.names))
-    weights = weigh(page, hints, genre == FORUM)
-    region = Region(page, container(page, weights), weights, hints)
-    return region, genre, title or _title(document)
 
 
 def _title(document: Document) -> str:
@@ -80,13 +139,26 @@ def _title(document: Document) -> str:
     return (node.text() if node is not None else "") or ""
 
 
-def _body(region: Region, kept: list[bool], trace: list[Removed] | None) -> Body:
+def _joined(judged: list[Verdicts], how: str) -> tuple[Body, list[Verdicts]]:
+    """The regions as one body, what was kept of each in page order."""
+    body = Body(how=how)
+    pieces: list[str] = []
+    for region, verdicts in judged:
+        if region.first < region.last:
+            body.roots.append(region.page.nodes[region.top])
+            body.dropped |= prune.dropped(region, verdicts)
+            pieces += [text for text, why in zip(region.texts, verdicts, strict=True) if not why]
+    body.text = "\n\n".join(pieces).replace("\u00a0", " ")
+    body.words = body.text.count(" ") + len(pieces)
+    body.poor = len(body.text) < _LITTLE
+    return body, judged
+
+
+def _left_out(region: Region, verdicts: list[str]) -> Iterator[tuple[str, str]]:
+    """Every block that is not text of the article, in page order."""
     page = region.page
-    texts = page.text[region.first : region.last]
-    text = "\n\n".join(piece for piece, keeps in zip(texts, kept, strict=True) if keeps)
-    if trace is not None:
-        trace += [Removed("block", piece) for piece, keeps in zip(texts, kept, strict=True) if not keeps]
-    return Body([page.nodes[region.top]], prune.dropped(region, kept), text, len(text.split()), "heaviest element", len(text) < 250)
-
-
-__all__ = ["TAG", "Body", "Removed", "find"]
+    for block, text in enumerate(page.text):
+        inside = region.first <= block < region.last
+        why = verdicts[block - region.first] if inside else "outside the article's element"
+        if why:
+            yield why, text

@@ -56,7 +56,7 @@ class Model:
         near, far, above, hinted = region.near, region.far, region.above, tables.hinted
         places: dict[int, float] = {}
         made = []
-        for row, owner in zip(rows(region, genre, title), region.page.owner[region.first : region.last], strict=True):
+        for row, owner in zip(rows(region, genre, title), region.owners, strict=True):
             element = above(owner)
             place = places.get(element)
             if place is None:

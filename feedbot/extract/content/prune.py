@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from feedbot.extract.content import tables
-from feedbot.extract.content.features import FORUM, Region
+from feedbot.extract.content.features import ARTICLE, FORUM, Region
 from feedbot.extract.content.model import Model
 from feedbot.extract.content.outline import TAG
 
@@ -13,64 +15,79 @@ _PRE = TAG["pre"]
 _LONG = 60  # characters from which a repeated block is a copy and not a refrain
 _KEEP = -0.7  # log-odds: a block that is a little more likely to be wrong than right is still worth its words
 _CAPTION = tables.BIT["caption"]
+_LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to another story
 
 
-def keep(region: Region, model: Model, genre: int, title: str, threshold: float = _KEEP) -> list[bool]:
-    """Whether each of the container's blocks is text of the article."""
-    kept = [score > threshold for score in model.scores(region, genre, title)]
-    _drop_copies(region, kept)
+def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
+    """For each of the container's blocks why it is not text of the article; "" where it is."""
+    whys = ["" if score > _KEEP else "weighs like no text" for score in model.scores(region, genre, title)]
+    _drop_copies(region, whys)
+    if genre == ARTICLE:
+        _drop_link_lines(region, whys)
     if genre != FORUM:
-        _drop_idle_headings(region, kept)
-    return kept
+        _drop_idle_headings(region, whys)
+    return whys
 
 
-def _drop_copies(region: Region, kept: list[bool]) -> None:
+def _drop_copies(region: Region, whys: list[str]) -> None:
     """A page that repeats its body, say for narrow screens, says it once."""
-    seen: set[str] = set()
-    owners = region.page.owner[region.first : region.last]
-    for index, text in enumerate(region.page.text[region.first : region.last]):
-        if kept[index] and len(text) > _LONG and region.page.tag[owners[index]] != _PRE:
-            kept[index] = text not in seen
+    page, seen = region.page, set[str]()
+    for index, (text, owner) in enumerate(zip(region.texts, region.owners, strict=True)):
+        if not whys[index] and len(text) > _LONG and page.tag[owner] != _PRE:
+            if text in seen:
+                whys[index] = "said before"
             seen.add(text)
 
 
-def _drop_idle_headings(region: Region, kept: list[bool]) -> None:
-    """A heading goes with what it stood above: nothing is left under it up to the next heading of its level, or the end."""
+def _drop_link_lines(region: Region, whys: list[str]) -> None:
+    """A short paragraph that is all link leads to another story; so does "Read also:" with a link."""
     page = region.page
-    levels = [_HEADINGS.get(page.tag[owner], 0) for owner in page.owner[region.first : region.last]]
-    text_below = False  # kept text after this point and before the next heading of the same or a higher level
-    for index in range(len(kept) - 1, -1, -1):
-        if levels[index] and kept[index]:
-            kept[index] = text_below
-        elif kept[index]:
-            text_below = True
-        if levels[index] and not kept[index]:
+    for index, block in enumerate(range(region.first, region.last)):
+        size, linked = page.size[block], page.linked[block]
+        if linked and not whys[index] and size < _LINK_LINE and page.tag[page.owner[block]] in _PARAGRAPHS:
+            share = linked / size
+            if share > 0.75 or (share > 0.4 and tables.phrase(page.text[block].lower().split()) == tables.READ_ON):
+                whys[index] = "a link to another story"
+
+
+_PARAGRAPHS = frozenset(TAG[name] for name in ("p", "div", "h2", "h3", "h4", "h5", "h6", "section", "center"))
+
+
+def _drop_idle_headings(region: Region, whys: list[str]) -> None:
+    """A heading goes with what it stood above: where nothing is left up to the next heading of its level, or the end."""
+    tags = region.page.tag
+    text_below = False
+    for index in range(len(whys) - 1, -1, -1):
+        level = _HEADINGS.get(tags[region.owners[index]], 0)
+        if not whys[index]:
+            if level and not text_below:
+                whys[index] = "a heading over nothing"
+            text_below = text_below or not level
+        if level and whys[index]:
             text_below = False
 
 
-def dropped(region: Region, kept: list[bool]) -> set[int]:
+def dropped(region: Region, whys: list[str]) -> set[int]:
     """The mem_ids of what is not the article below the container, each standing for its whole subtree.
 
     A caption is no text of the article, but goes with its picture, so it is not listed.
     """
     page, first = region.page, region.first
-    lost = [not keeps for keeps in kept]
-    for index, owner in enumerate(page.owner[first : region.last]):
-        if lost[index] and (page.tag[owner] in _FIGURES or region.near[owner] & _CAPTION):
-            lost[index] = False
-    kept_before = [0]
-    for keeps in lost:
-        kept_before.append(kept_before[-1] + (not keeps))
+    lost = [
+        bool(why) and page.tag[owner] not in _FIGURES and not region.near[owner] & _CAPTION
+        for why, owner in zip(whys, region.owners, strict=True)
+    ]
+    left = [0, *accumulate(not gone for gone in lost)]
     gone: set[int] = set()
     inside: set[int] = set()  # elements that are gone, with those around them
     for element in region.elements:
         start, end = page.start[element] - first, page.end[element] - first
         if page.parent[element] in inside:
             inside.add(element)
-        elif start < end and kept_before[start] == kept_before[end]:
+        elif (start < end and left[start] == left[end]) or (start == end and region.far[element] & tables.NO_TEXT):
             inside.add(element)
             gone.add(page.nodes[element].mem_id)
-    for index, owner in enumerate(page.owner[first : region.last]):
+    for index, owner in enumerate(region.owners):
         if lost[index] and owner not in inside:
             gone.update(page.text_ids(first + index))
     return gone

@@ -62,6 +62,22 @@ for _kind, _listed in KINDS.items():
     for _word in _listed.split():
         _LOOKUP[_word] = _LOOKUP.get(_word, 0) | BIT[_kind]
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+# Words that are so telling that they count inside longer ones too: imagecaption, newsletterbox, relatedposts.
+_STEMS = {
+    stem: BIT[kind]
+    for kind, stems in {
+        "caption": "caption bildtext imgtext imagedesc bildunter",
+        "comment": "comment kommentar",
+        "promo": "newsletter subscri donat advert sponsor paywall promo popup modal abonn",
+        "related": "related recommend readmore mostread teaser relacionad",
+        "legal": "copyright disclaimer cookie consent gdpr licen",
+        "author": "author byline",
+        "share": "social sharing sharebar sharebutton sharethis shareicon",
+        "nav": "breadcrumb navig",
+        "side": "sidebar footer",
+    }.items()
+    for stem in stems.split()
+}
 _seen: dict[str, int] = {}
 
 
@@ -76,6 +92,10 @@ def hints(names: str) -> int:
         for word in map(str.lower, _WORD.findall(names)):
             bits |= _LOOKUP.get(word, 0) | _LOOKUP.get(last + word, 0)
             last = word
+        lower = names.lower()
+        for stem, bit in _STEMS.items():
+            if stem in lower:
+                bits |= bit
         if len(_seen) > 20_000:
             _seen.clear()
         _seen[key] = bits
@@ -84,6 +104,7 @@ def hints(names: str) -> int:
 
 _HARD = "share promo related nav side legal form author meta caption hidden".split()
 _HARD_IN_FORUM = "share promo nav side legal hidden".split()
+NO_TEXT = BIT["share"] | BIT["comment"] | BIT["form"] | BIT["nav"]  # kinds that are junk even where they hold pictures alone
 JUNK = sum(BIT[kind] for kind in _HARD)
 JUNK_IN_FORUM = sum(BIT[kind] for kind in _HARD_IN_FORUM)
 
@@ -92,7 +113,7 @@ _PHRASES = (
     # to read something else
     "read more|read also|read next|see also|also read|also on|related|more on|more from|more about|more stories|you may|you might|recommended|"
     "don't miss|don’t miss|continue reading|learn more|further reading|up next|watch|next|previous|leggi anche|leggi pure|lire aussi|à lire|"
-    "voir aussi|sur le même|lea también|lea más|leia também|leia mais|leia a|lee también|te puede|también te|saiba mais|veja também|mehr zum|"
+    "voir aussi|sur le même|lea también|lea más|lea|vea también|le puede|leia também|leia mais|leia a|lee también|te puede|también te|saiba mais|veja também|mehr zum|"
     "mehr dazu|mehr lesen|lesen sie|auch interessant|siehe auch|weiterlesen|zum thema|lees ook|lees meer|czytaj|zobacz|читайте|смотрите|"
     "читать|läs också|läs mer|les også|les mer|læs også|ilgili|okuyun|citește|čtěte|olvass",
     # to share, follow, print
@@ -109,6 +130,7 @@ _PHRASES = (
     "about|disclaimer|disclosure|this article|this post|this story|this material|note|editor|editor's|editor’s|the author|über|leave a|comment|"
     "comments|reply|sobre|à propos|our editorial|we may|contact",
 )
+READ_ON, SHARE, ACT, SOURCE, PAGE = range(1, 6)  # the groups, in their order
 _BY_FIRST: dict[str, list[tuple[str, int]]] = {}
 for _number, _group in enumerate(_PHRASES, 1):
     for _phrase in _group.split("|"):

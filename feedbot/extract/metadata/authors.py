@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -52,7 +52,7 @@ class Claim(NamedTuple):
 def authors(signals: Signals, chosen: Iterable[str] = ()) -> tuple[tuple[str, ...], Provenance]:
     """The authors' names in the page's order; `chosen` are the texts that the source's own selectors found."""
     picked = _once(name for text in chosen for name in bylines.names(text, told=True))
-    claims = list(_claims(signals))
+    claims = _claims(signals)
     told = [Candidate(claim.signal, ", ".join(claim.names)) for claim in claims]
     if picked:
         return picked, provenance("selector", ", ".join(picked), told)
@@ -89,7 +89,11 @@ def _names_people(claim: Claim, signals: Signals) -> bool:
 
 
 def _same(one: Claim, other: Claim) -> bool:
-    return bool({key(name) for name in one.names} & {key(name) for name in other.names})
+    return bool(_keys(one.names) & _keys(other.names))
+
+
+def _keys(names: Iterable[str]) -> set[str]:
+    return {key(name) for name in names}
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
@@ -100,10 +104,15 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(once.values())
 
 
-def _claims(signals: Signals) -> Iterator[Claim]:
-    for signal, found, seen in _sources(signals):
-        if names := _once(found):
-            yield Claim(signal, names, seen, signal == "json-ld" and _all_bodies(signals))
+def _claims(signals: Signals) -> list[Claim]:
+    """What the signals say, those first that are right most often where they disagree."""
+    structured = list(_structured(signals))
+    return [*structured, *_shown(signals, structured), *_told(signals)]
+
+
+def _claim(signal: str, found: Iterable[str], *, seen: bool = False, body: bool = False) -> Iterator[Claim]:
+    if names := _once(found):
+        yield Claim(signal, names, seen, body)
 
 
 def _all_bodies(signals: Signals) -> bool:
@@ -111,24 +120,42 @@ def _all_bodies(signals: Signals) -> bool:
     return bool(items) and all(isinstance(item, dict) and types(item) & _BODIES for item in items)
 
 
-def _sources(signals: Signals) -> Iterator[tuple[str, list[str], bool]]:
-    yield "citation_author", [_turned(name) for name in signals.says("citation_author")], False
-    yield "json-ld", structured(signals.article, signals), False
+def _structured(signals: Signals) -> Iterator[Claim]:
+    yield from _claim("citation_author", map(_turned, signals.says("citation_author")))
+    yield from _claim("json-ld", structured(signals.article, signals), body=_all_bodies(signals))
     if _WRITTEN_BY.match(signals.first("twitter:label1")):
-        yield "twitter:data1", _said([signals.first("twitter:data1")]), False
-    yield "json-ld page", structured(signals.webpage, signals), False
-    yield "itemprop", _properties(signals), True
-    yield "author link", _links(signals), True
-    yield "spoken", _spoken(signals), True
-    yield "byline", _bylines(signals), True
+        yield from _claim("twitter:data1", _said([signals.first("twitter:data1")]))
+    yield from _claim("json-ld page", structured(signals.webpage, signals))
+
+
+def _told(signals: Signals) -> Iterator[Claim]:
     for name in _VENDORS:
-        yield name, _said(signals.says(name)), False
-    yield "meta author", _said(map(_turned, signals.says("author", "dc.creator", "dcterms.creator"))), False
-    yield (
-        "article:author",
-        _said(said for said in signals.says("article:author", "og:article:author") if "/" not in said),
-        False,
+        yield from _claim(name, _said(signals.says(name)))
+    yield from _claim("meta author", _said(map(_turned, signals.says("author", "dc.creator", "dcterms.creator"))))
+    named = signals.says("article:author", "og:article:author")
+    yield from _claim("article:author", _said(said for said in named if "/" not in said))
+
+
+def _shown(signals: Signals, structured: list[Claim]) -> Iterator[Claim]:
+    """What the reader sees, as far as it can change the choice that `_best` makes: classes take long to read."""
+    leader = next((claim for claim in structured if _names_people(claim, signals)), None)
+    spoken = tuple(_spoken(signals))
+    agreed = leader and spoken and _keys(spoken) <= _keys(leader.names) and any(map(bylines.is_person, spoken))
+    seen: list[Claim] = []
+    sources: tuple[tuple[str, Callable[[Signals], Iterable[str]]], ...] = (
+        ("itemprop", _properties),
+        ("author link", _links),
+        ("spoken", lambda _: spoken),
+        ("byline", _bylines),
     )
+    for signal, find in sources:
+        if leader and not seen and (signal == "byline" or (agreed and signal == "author link")):
+            continue  # by itself it outvotes nobody
+        for claim in _claim(signal, find(signals), seen=True):
+            yield claim
+            seen += [claim] if _names_people(claim, signals) else []
+        if seen and (not leader or len(seen) > 1 or _same(seen[0], leader)):
+            return
 
 
 def _said(texts: Iterable[str]) -> list[str]:
@@ -199,17 +226,15 @@ def _beside(one: LexborNode, other: LexborNode) -> bool:
 
 def _links(signals: Signals) -> list[str]:
     """The links to authors' pages in the first byline that has one, or the first rel=author; one name an address."""
-    for mark in signals.marked:
-        if "author" not in mark.hints or "aside" in mark.hints:
-            continue
+    for mark in signals.marked("author"):
         found: dict[str, list[str]] = {}
-        for node in [mark.node] if mark.node.tag == "a" else mark.node.css("a[href]"):
+        for node in [mark] if mark.tag == "a" else mark.css("a[href]"):
             href = node.attributes.get("href") or ""
             if href not in found and _AUTHOR_LINK.search(href) and (names := bylines.names(line(node, 120))):
                 found[href] = names
         if found:
             return [name for names in found.values() for name in names]
-    for node in signals.tree.css("a[rel~=author]")[:3]:
+    for node in signals.relations.get("author", ())[:3]:
         if names := bylines.names(line(node, 120)):
             return names
     return []
@@ -269,10 +294,8 @@ def _run(pieces: list[str]) -> list[str]:
 
 def _bylines(signals: Signals) -> list[str]:
     """The names in the first short element whose class speaks of an author."""
-    for mark in signals.marked:
-        if "author" not in mark.hints or "aside" in mark.hints:
-            continue
-        said = line(mark.node, 300, between=" | ")
+    for mark in signals.marked("author"):
+        said = line(mark, 300, between=" | ")
         if 3 < len(said) < 220 and (found := _in_byline(said)):
             return found
     return []

@@ -28,33 +28,25 @@ _HINTS = {
 }
 # What one of the first three needs in it: most class names are told apart by this alone.
 _ANY = re.compile(
-    "author|byline|by-line|by_line|writer|autor|auteur|contribut|journalist|reporter|posted|verfasser|penulis|skribent|yazar|credit"
-    "|vcard|redak|creator|dat|fecha|publi|time|meta|zeit|tarih|veröff|tag|topic|keyword|schlagw|etiquet"
+    r"a(?:uth?or|uteur)|by[_-]?line|writer|c(?:ontribut|redit|reator)|journalist|re(?:porter|dak)|p(?:osted|enulis|ubli)"
+    r"|ve(?:rfasser|röff)|s(?:kribent|chlagw)|yazar|vcard|dat|fecha|t(?:ime|arih|ag|opic)|meta|zeit|keyword|etiquet"
 )
 _NONE: frozenset[str] = frozenset()
+_LONGEST = 80  # characters of a class name that are looked at
 
 
-@lru_cache(maxsize=65536)
 def hints(names: str) -> frozenset[str]:
     """What a class attribute says of its element: author, date, tags; and aside where it says one of these."""
-    found, aside = _NONE, False
+    found = _NONE
     for name in names.split():
-        said = _hints(name)
-        if said:
+        if said := _hints(name[:_LONGEST]):
             found = found | said
-    if found:
-        aside = any(map(_is_aside, names.split()))
-    return found | {"aside"} if aside else found
+    return found | {"aside"} if found and _HINTS["aside"].search(names.lower()) else found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _hints(name: str) -> frozenset[str]:
     name = name.lower()
     if not _ANY.search(name):
         return _NONE
     return frozenset(hint for hint, words in _HINTS.items() if hint != "aside" and words.search(name))
-
-
-@lru_cache(maxsize=16384)
-def _is_aside(name: str) -> bool:
-    return bool(_HINTS["aside"].search(name.lower()))

@@ -18,35 +18,25 @@ from feedbot.extract.metadata.texts import backwards, key, line, named, onwards,
 
 # schema.org types whose nodes describe the page's own text: https://schema.org/Article, its subtypes, their like.
 ARTICLES = frozenset(
-    (
-        *("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle"),
-        *(
-            "BackgroundNewsArticle",
-            "ReviewNewsArticle",
-            "AskPublicNewsArticle",
-            "LiveBlogPosting",
-            "TechArticle",
-            "Report",
-        ),
-        *(
-            "ScholarlyArticle",
-            "MedicalScholarlyArticle",
-            "SocialMediaPosting",
-            "DiscussionForumPosting",
-            "SatiricalArticle",
-        ),
-        *("AdvertiserContentArticle", "APIReference", "Review", "Recipe", "HowTo", "QAPage"),
-    )
+    """
+    Article NewsArticle BlogPosting ReportageNewsArticle OpinionNewsArticle AnalysisNewsArticle BackgroundNewsArticle
+    ReviewNewsArticle AskPublicNewsArticle LiveBlogPosting TechArticle Report ScholarlyArticle MedicalScholarlyArticle
+    SocialMediaPosting DiscussionForumPosting SatiricalArticle AdvertiserContentArticle APIReference Review Recipe HowTo
+    QAPage
+    """.split()
 )
 _PAGES = frozenset(("WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "FAQPage", "CreativeWork", "VideoObject"))
 _SITES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness"))
 
 
+# The elements that speak by their names or attributes, found in one walk.
+_LANDMARKS = "h1, time, a[rel~=tag], a[rel~=author], a[rel~=category], link[rel=image_src], [itemprop]"
+
+
 class Marked(NamedTuple):
-    """An element whose class speaks, and where it stands among them."""
+    """An element whose class speaks of authors, dates or tags."""
 
     node: LexborNode
-    names: str
     hints: frozenset[str]
 
 
@@ -58,6 +48,8 @@ class Signals:
         self.tree = document.tree
         self.url = document.url
         self.meta = document.meta
+        self._marked: list[Marked] = []
+        self._unmarked = self._mark()
 
     def says(self, *names: str) -> list[str]:
         """The contents of the meta elements of these names, in the order of the names, entities resolved."""
@@ -78,8 +70,32 @@ class Signals:
         return text.plain(node.text()) if node is not None else ""
 
     @cached_property
+    def landmarks(self) -> list[LexborNode]:
+        """The elements that speak by their names or attributes, in page order."""
+        # One that two of the selectors find stands there twice.
+        return list({node.mem_id: node for node in self.tree.css(_LANDMARKS)}.values())
+
+    @cached_property
     def headings(self) -> list[LexborNode]:
-        return self.tree.css("h1")
+        return [node for node in self.landmarks if node.tag == "h1"]
+
+    @cached_property
+    def times(self) -> list[LexborNode]:
+        return [node for node in self.landmarks if node.tag == "time"]
+
+    @cached_property
+    def relations(self) -> dict[str, list[LexborNode]]:
+        """The links that state what the linked page is to this one, by its words: author, category, tag."""
+        found: dict[str, list[LexborNode]] = {}
+        for node in self.landmarks:
+            for name in (node.attrs.get("rel") or "").split() if node.tag == "a" else ():
+                found.setdefault(name, []).append(node)
+        return found
+
+    @cached_property
+    def heading_lines(self) -> list[str]:
+        """The texts of the first headings."""
+        return [line(node, _HEADING) for node in self.headings[:_HEADINGS]]
 
     @cached_property
     def article(self) -> Node:
@@ -113,21 +129,32 @@ class Signals:
         """The nodes that carry an @id, by it."""
         return {node["@id"]: node for node in self.document.json_ld if isinstance(node.get("@id"), str)}
 
-    @cached_property
-    def marked(self) -> list[Marked]:
-        """The elements whose class speaks of authors, dates or tags, in page order."""
-        found = []
+    def marked(self, hint: str) -> Iterator[LexborNode]:
+        """The elements whose class speaks of author, date or tags and of no aside, in page order.
+
+        The page is read as far as somebody asks: most fields are found long before its end.
+        """
+        yield from (mark.node for mark in self._marked if hint in mark.hints)
+        for mark in self._unmarked:
+            self._marked.append(mark)
+            if hint in mark.hints:
+                yield mark.node
+
+    def _mark(self) -> Iterator[Marked]:
+        known: dict[str, frozenset[str]] = {}  # few of a page's class attributes stand there once
         for node in self.tree.css("[class]"):
-            names = node.attributes.get("class") or ""
-            said = hints(names)
-            if said:
-                found.append(Marked(node, names, said))
-        return found
+            names = node.attrs.get("class") or ""
+            said = known.get(names)
+            if said is None:
+                said = known[names] = hints(names)
+            if said and "aside" not in said:
+                yield Marked(node, said)
 
     @cached_property
     def surroundings(self) -> tuple[list[str], list[str]]:
         """The pieces of text before and after the headline, the nearest first; none without a headline."""
-        heading = next((node for node in self.headings if not self.is_site(line(node, 200))), None)
+        lines = zip(self.headings, self.heading_lines, strict=False)
+        heading = next((node for node, said in lines if not self.is_site(said)), None)
         if heading is None:
             return [], []
         return pieces(backwards(heading), _BEFORE), pieces(onwards(heading), _AFTER)
@@ -148,8 +175,8 @@ class Signals:
     def properties(self) -> dict[str, list[LexborNode]]:
         """The elements with an itemprop, by its lower-case words."""
         found: dict[str, list[LexborNode]] = {}
-        for node in self.tree.css("[itemprop]"):
-            for name in (node.attributes.get("itemprop") or "").lower().split():
+        for node in self.landmarks:
+            for name in (node.attrs.get("itemprop") or "").lower().split():
                 found.setdefault(name, []).append(node)
         return found
 
@@ -183,12 +210,15 @@ class Signals:
 
 
 _LONG = 160  # characters from which on a piece of text is a paragraph
+_HEADINGS, _HEADING = 12, 400  # headings that are looked at, and characters of each
 _BEFORE, _AFTER = 12, 40  # pieces of text around the headline that are looked at
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _site_key(name: str) -> str:
-    bare = key("".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)))
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    bare = key(name)
     return re.sub(r"^(?:www|the)|(?:com|org|net|de|online|news)$", "", bare) or bare
 
 

@@ -83,7 +83,7 @@ def stamps(signals: Signals, reader: Reader) -> Iterator[Dated]:
 def _times(signals: Signals, reader: Reader) -> list[Dated]:
     """<time>: the one that says it is the publication; else one, if all agree on a day or words before it say so."""
     stamps: list[tuple[Dated, str]] = []
-    for node in signals.tree.css("time")[:40]:
+    for node in signals.times[:40]:
         names = node.attributes.get("class") or ""
         around = f"{names} {_before(node)}"
         if _UPDATED.search(around) or not (when := of(node, reader)):
@@ -110,10 +110,8 @@ def _before(node: LexborNode) -> str:
 
 def marked(signals: Signals, reader: Reader) -> Iterator[Dated]:
     """The first element whose class speaks of a date and whose short text holds one."""
-    for mark in signals.marked:
-        if "date" not in mark.hints or "aside" in mark.hints:
-            continue
-        said = line(mark.node, 300)
+    for mark in signals.marked("date"):
+        said = line(mark, 300)
         if not 5 < len(said) < 250 or not any(c.isdigit() for c in said):
             continue
         found = reader.inside(said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -58,28 +59,24 @@ class Claim(NamedTuple):
 
 def tags(signals: Signals, section: str = "") -> tuple[tuple[str, ...], Provenance]:
     """The tags of the page, its section and its site's name left out."""
-    claims = list(_claims(signals))
-    told = [Candidate(claim.signal, ", ".join(claim.tags)) for claim in claims]
-    if not claims and (found := _clean(_topic_links(signals), signals)):
-        claims = [Claim("topic links", found)]
+    claims = list(_claims(_stated(signals), signals)) or list(islice(_claims(_linked(signals), signals), 1))
     for claim in claims:
+        told = [Candidate(claim.signal, ", ".join(claim.tags)) for claim in claims]
         return claim.tags, provenance(claim.signal, ", ".join(claim.tags), told)
     return (), Provenance("none")
 
 
-def _claims(signals: Signals) -> Iterator[Claim]:
-    for signal, said in _sources(signals):
+def _claims(sources: Iterator[tuple[str, list[str]]], signals: Signals) -> Iterator[Claim]:
+    for signal, said in sources:
         found = _clean(said, signals)
         if found:
             yield Claim(signal, found)
 
 
-def _sources(signals: Signals) -> Iterator[tuple[str, list[str]]]:
-    """What the signals say, those first that are right most often where they disagree."""
-    yield (
-        "rel=tag",
-        [line(node, 100) for node in signals.tree.css("a[rel~=tag]")[:_MANY] if not _is_category(node.attributes)],
-    )
+def _stated(signals: Signals) -> Iterator[tuple[str, list[str]]]:
+    """What the signals say that state tags, those first that are right most often where they disagree."""
+    tagged = signals.relations.get("tag", ())[:_MANY]
+    yield "rel=tag", [line(node, 100) for node in tagged if not _is_category(node.attributes)]
     yield "news_keywords", _split(signals.says("news_keywords"))
     yield "json-ld", _split(named(signals.article.get("keywords")))
     others = [
@@ -90,8 +87,13 @@ def _sources(signals: Signals) -> Iterator[tuple[str, list[str]]]:
     yield "vendor", _split(signals.says(*others))
     yield "article:tag", _split(signals.says("article:tag", "og:article:tag"))
     yield "keywords", _split(signals.says("keywords"))
+
+
+def _linked(signals: Signals) -> Iterator[tuple[str, list[str]]]:
+    """What serves where no tags are stated."""
     yield "tag links", _links(signals)
     yield "json-ld about", named(signals.article.get("about"))
+    yield "topic links", _topic_links(signals)
 
 
 def _is_category(said: dict[str, Any]) -> bool:
@@ -111,14 +113,14 @@ def _split(said: list[str]) -> list[str]:
 def _links(signals: Signals) -> list[str]:
     """The links of the first list of tags outside of menus, of at least two; a list may be one element a tag."""
     found: list[str] = []
-    for mark in signals.marked:
-        if "tags" not in mark.hints or "aside" in mark.hints or _in_menu(mark.node):
+    for mark in signals.marked("tags"):
+        if _in_menu(mark):
             continue
-        links = [mark.node] if mark.node.tag == "a" else mark.node.css("a[href]")[:_MANY]
+        links = [mark] if mark.tag == "a" else mark.css("a[href]")[:_MANY]
         tags = [said for node in links if (said := line(node, 100)) and not _ALL.match(said)]
         if tags and all(len(tag) <= _LONGEST for tag in tags):
             found += [tag for tag in tags if tag not in found]
-        if len(found) > 1 and mark.node.tag != "a":
+        if len(found) > 1 and mark.tag != "a":
             break
     return found if len(found) > 1 else []
 
@@ -185,7 +187,7 @@ def _sections(signals: Signals, title: str) -> Iterator[Candidate]:
         "article:section", "og:article:section", "parsely-section", "section", "cxenseparse:section"
     ):
         yield Candidate("article:section", said)
-    for node in signals.tree.css("a[rel~=category]")[:3]:
+    for node in signals.relations.get("category", ())[:3]:
         yield Candidate("rel=category", line(node, 100))
     for trail in signals.document.json_ld:
         if "BreadcrumbList" in types(trail):

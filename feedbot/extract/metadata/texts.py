@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
 from feedbot import text
 
+_NO_KEY = {code: None for code in range(128) if not chr(code).isalnum()}  # of ASCII, which most texts are
+_KEY = re.compile(r"[^\W_]+")
 
-@lru_cache(maxsize=16384)
+
 def key(said: str) -> str:
     """A text reduced to its letters and digits, lower case: equal where two signals mean the same."""
-    return "".join(c for c in said.casefold() if c.isalnum())
+    if said.isascii():
+        return said.lower().translate(_NO_KEY)
+    return "".join(_KEY.findall(said.casefold()))
 
 
 def words(value: Any) -> str:
@@ -37,29 +40,10 @@ def named(value: Any) -> list[str]:
 
 # Elements whose text stands apart from what is around it; between other elements a word may go on.
 _BLOCKS = frozenset(
-    (
-        *(
-            "div",
-            "p",
-            "li",
-            "ul",
-            "ol",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "td",
-            "tr",
-            "th",
-            "dd",
-            "dt",
-            "section",
-            "header",
-        ),
-        *("footer", "article", "time", "address", "figure", "figcaption", "a", "hgroup", "blockquote"),
-    )
+    """
+    div p li ul ol h1 h2 h3 h4 h5 h6 td tr th dd dt section header footer article time address figure figcaption a
+    hgroup blockquote
+    """.split()
 )
 _SILENT = frozenset(("script", "style", "noscript", "template", "svg", "button", "select"))
 _BORDER = "\u2063"  # between two elements of one line, where a stylesheet may set a space
@@ -69,39 +53,33 @@ _APART = re.compile(rf"(?<=[^\WA-Z_]){_BORDER}(?=[A-Z])")
 
 def line(node: LexborNode, limit: int = 2000, *, between: str = " ") -> str:
     """An element's text as one line, blocks apart by `between`; without scripts, buttons, what lies past `limit`."""
+    top = node.mem_id
+    places = {top: (top, 0)}  # element -> the block and the span that its text lies in; nothing for what is not shown
     pieces: list[str] = []
-    size, last, silent = 0, (0, 0), set[int]()
+    size, last = 0, (0, 0)
     for child in node.traverse(include_text=True):
-        parent = child.parent
-        hidden = parent is not None and parent.mem_id in silent
+        above = child.parent
+        place = places.get(above.mem_id) if above is not None else None
         if child.is_text_node:
             said = child.text_content or ""
-            if hidden or not said:
+            if not place or not said:
                 continue
-            place = _place(parent, node.mem_id)
             if pieces and place != last:
                 pieces.append(between if place[0] != last[0] else _BORDER)
             pieces.append(said)
             last, size = place, size + len(said)
             if size > limit:
                 break
-        elif hidden or child.tag in _SILENT:
-            silent.add(child.mem_id)
-        elif child.tag == "br":
-            pieces.append(between)
-    return text.plain(_APART.sub(" ", "".join(pieces)).replace(_BORDER, ""))
-
-
-def _place(node: LexborNode | None, top: int) -> tuple[int, int]:
-    """The block and the span that an element lies in."""
-    span = 0
-    while node is not None and node.mem_id != top:
-        if node.tag in _BLOCKS:
-            return node.mem_id, span
-        if node.tag == "span" and not span:
-            span = node.mem_id
-        node = node.parent
-    return top, span
+            continue
+        inner, tag = child.mem_id, child.tag
+        if tag in _SILENT:
+            places.pop(inner, None)
+        elif inner != top and place:
+            places[inner] = (inner, 0) if tag in _BLOCKS else (place[0], inner) if tag == "span" else place
+            if tag == "br":
+                pieces.append(between)
+    said = "".join(pieces)
+    return text.plain(_APART.sub(" ", said).replace(_BORDER, "") if _BORDER in said else said)
 
 
 def onwards(node: LexborNode) -> Iterator[LexborNode]:
@@ -117,14 +95,16 @@ def onwards(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def backwards(node: LexborNode) -> Iterator[LexborNode]:
-    """The nodes before an element, the nearest first."""
+    """The nodes without children before an element, the nearest first."""
     current: LexborNode | None = node
     while current is not None and current.tag != "body":
         previous = current.prev
         if previous is None:
             current = current.parent
             continue
-        yield from reversed(list(previous.traverse(include_text=True)))
+        while (inner := previous.last_child) is not None:
+            previous = inner
+        yield previous
         current = previous
 
 

@@ -44,7 +44,7 @@ def title(signals: Signals, chosen: str = "") -> tuple[str, Provenance]:
 
 
 def _candidates(signals: Signals) -> Iterator[Candidate]:
-    for said in dict.fromkeys(line(node, _LONGEST) for node in signals.headings[:12]):
+    for said in dict.fromkeys(signals.heading_lines):
         if key(said) and not signals.is_site(said):
             yield Candidate("h1", said)
     if said := words(signals.article.get("headline")) or words(signals.article.get("name")):

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import BindParameter, Text, and_, bindparam, case, delete, func, null, or_, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    Text,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from feedbot.store.schema import entries, links, published, robots, runs, shown, sightings, visits
 
@@ -38,12 +52,24 @@ TWIN = (
     .order_by(case((entries.c.key == bindparam("key"), 0), else_=1), entries.c.first_seen, entries.c.id)
     .limit(1)
 )
-LATEST = (
-    select(entries)
-    .join(shown, shown.c.entry_id == entries.c.id)
-    .where(shown.c.source == _source)
-    .order_by(*_newest)
-    .limit(bindparam("keep"))
+
+
+def _newest_of(*columns: Any) -> Any:
+    return (
+        select(*columns)
+        .join(shown, shown.c.entry_id == entries.c.id)
+        .where(shown.c.source == _source)
+        .order_by(*_newest)
+        .limit(bindparam("keep"))
+    )
+
+
+# The heavy columns, and what stands for them where only headlines are shown.
+_BODIES = {"content": "", "text": "", "provenance": "{}"}
+LATEST = _newest_of(entries)
+HEADLINES = _newest_of(
+    *(column for column in entries.c if column.name not in _BODIES),
+    *(literal(blank).label(name) for name, blank in _BODIES.items()),
 )
 COUNT = select(func.count()).select_from(shown).where(shown.c.source == _source)
 TOKEN = select(published.c.token).where(published.c.name == bindparam("name"))

@@ -105,7 +105,7 @@ def _dropped(
         seen.add(anchor.key)
         target = targets.get(anchor.key)
         if target is None:
-            reason = FRAMED if anchor.place.region & regions.CLOSED else OWN
+            reason = FRAMED if anchor.region & regions.CLOSED else OWN
         else:
             reason = barred.get(anchor.key) or _reason(target, why)
         found.append(Dropped(anchor.url, anchor.text, reason))

@@ -12,8 +12,10 @@ from feedbot.discover.survey import Anchor, size
 from feedbot.model import Image, Link, When
 from feedbot.text import plain, shorten, squeeze
 
-_AUTHOR_URL = re.compile(
-    r"/(?:authors?|autore?s?|auteurs?|people|profiles?|users?|members?|staff|redakteur|writers?|contributors?)/", re.I
+# Segments of addresses of authors; the name follows.
+_AUTHORS = frozenset(
+    "author authors autor autore autores autors auteur auteurs people profile profiles user users member members staff"
+    " redakteur writer writers contributor contributors".split()
 )
 _BY = re.compile(
     r"^(?:(?:posted |written |published )?by|von|par|por|di|door|af|av|autor|author|auteur|автор|от|text|words)\b"
@@ -36,13 +38,14 @@ class Cards:
     def __init__(self, evidence: Evidence, base: str, language: str, now: datetime | None) -> None:
         self.base, self.language, self.now = base, language, now
         self.labels = evidence.labels
-        self.anchors = {anchor.place.node.mem_id: anchor for anchor in evidence.page.anchors}
+        self.found: dict[str, When | None] = {}  # text -> its first date
+        self.anchors = {anchor.node.mem_id: anchor for anchor in evidence.page.anchors}
 
     def link(self, target: Target, position: int, stops: set[int], why: str) -> Link:
         """What the target's card says; `stops` are the elements of the cards of all items."""
         first, last = target.card.first, target.card.last
         own = [anchor for anchor in target.anchors if first <= anchor.number <= last] or target.anchors
-        ids = {anchor.place.node.mem_id for anchor in own}
+        ids = {anchor.node.mem_id for anchor in own}
         held = card(target.card.node, stops)
         title, titled = self.title(own, ids, held.pieces)
         others = [piece for piece in held.pieces if piece is not titled]
@@ -59,11 +62,12 @@ class Cards:
 
     def title(self, own: list[Anchor], ids: set[int], pieces: list[Piece]) -> tuple[str, Piece | None]:
         """The title link's text without the teaser, else the card's heading, else aria-label, title or alt."""
-        linked = [piece for piece in pieces if piece.anchors & ids]
+        linked = [(piece, piece.of(ids)) for piece in pieces if not ids.isdisjoint(piece.anchors)]
+        linked = [(piece, text) for piece, text in linked if not self.is_label(text)]
         piece = (
-            next((p for p in linked if p.heading and not self.is_label(p.of(ids))), None)
-            or next((p for p in linked if p.kind & TITLE and not self.is_label(p.of(ids))), None)
-            or self._plain_title([p for p in linked if not self.is_label(p.of(ids)) and not self.is_meta(p)], ids)
+            next((piece for piece, _ in linked if piece.heading), None)
+            or next((piece for piece, _ in linked if piece.kind & TITLE), None)
+            or self._plain_title([piece for piece, _ in linked if not self.is_meta(piece)])
         )
         if piece is not None:
             return self._whole(piece.of(ids), own), piece
@@ -77,7 +81,7 @@ class Cards:
                 return text, None
         return max((plain(anchor.text) for anchor in own), key=size), None
 
-    def _plain_title(self, pieces: list[Piece], ids: set[int]) -> Piece | None:
+    def _plain_title(self, pieces: list[Piece]) -> Piece | None:
         """The first of a link's unnamed texts, unless it is tiny beside a longer one."""
         if not pieces:
             return None
@@ -109,8 +113,10 @@ class Cards:
         """The first date in a text; one without a digit ("yesterday") only where the element is called a date."""
         if not called and _DIGITS.search(text) is None:
             return None
-        found = dates.find(text, language=self.language, now=self.now)
-        return found.when if found else None
+        if text not in self.found:
+            found = dates.find(text, language=self.language, now=self.now)
+            self.found[text] = found.when if found else None
+        return self.found[text]
 
     def date(self, held: Card, pieces: list[Piece], rest: str, url: str) -> When | None:
         """The first <time> or element called a date, else a short line with a date, else the address's own."""
@@ -152,7 +158,7 @@ class Cards:
         for piece in pieces:
             for mem_id in piece.anchors:
                 anchor = self.anchors.get(mem_id)
-                if anchor and anchor.key != key and anchor.size < 50 and _AUTHOR_URL.search(anchor.url):
+                if anchor and anchor.key != key and anchor.size < 50 and _is_author(anchor.url):
                     names.append((anchor.number, plain(anchor.text)))
         if names:
             return tuple(dict.fromkeys(name for _, name in sorted(names) if name))
@@ -177,11 +183,19 @@ class Cards:
         return None
 
 
+def _is_author(url: str) -> bool:
+    """
+    >>> _is_author("https://a.example/people/ida"), _is_author("https://a.example/news/people")
+    (True, False)
+    """
+    return not _AUTHORS.isdisjoint(url.lower().split("/")[3:-1])
+
+
 def _attribute_title(anchor: Anchor) -> str:
     for name in ("aria-label", "title"):
         if text := plain(anchor.said.get(name) or ""):
             return text
-    for node in anchor.place.node.css("img[alt]"):
+    for node in anchor.node.css("img[alt]"):
         if text := plain(node.attributes.get("alt") or ""):
             return text
     return ""

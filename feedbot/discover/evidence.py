@@ -11,6 +11,7 @@ from feedbot.discover.shapes import Shape, Shapes
 from feedbot.discover.survey import Anchor, Place, Survey
 
 _DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d[\d./:-]+")
 _DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?!\d)|\d{1,2}:\d\d)")
 _LONG = 150  # letters; a longer text says no more
 LABEL = 3  # so many addresses with one text, numbers aside: it is a label (2 comments), no title
@@ -80,7 +81,7 @@ class Evidence:
         self.targets = self._targets(closed)
         lists: dict[int, Group] = defaultdict(Group)
         for target in self.targets:
-            lists[target.best.place.look.signature].members.append(target)
+            lists[target.best.look.signature].members.append(target)
         self.lists = list(lists.values())
         self.letters = sum([t.letters for t in self.targets]) or 1
         self._count()
@@ -92,24 +93,24 @@ class Evidence:
     def _targets(self, closed: int) -> list[Target]:
         by_key: dict[str, list[Anchor]] = defaultdict(list)
         for anchor in self.page.anchors:
-            if not anchor.place.look.region & closed:
+            if not anchor.look.region & closed:
                 by_key[anchor.key].append(anchor)
         found = []
         for key, anchors in by_key.items():
             shape = self.shapes.of(key)
             if shape.above:
                 continue
-            best, frame = anchors[0], anchors[0].place.look.region
+            best, frame = anchors[0], anchors[0].look.region
             if len(anchors) > 1:
                 best = max(anchors, key=self.strength)
                 for anchor in anchors:
-                    frame &= anchor.place.look.region
-            found.append(Target(key, anchors, best, shape, best.place, frame, min(best.size, _LONG)))
+                    frame &= anchor.look.region
+            found.append(Target(key, anchors, best, shape, best, frame, min(best.size, _LONG)))
         return found
 
     def strength(self, anchor: Anchor) -> tuple[bool, bool, bool, int]:
         """Order of the links to one address: a heading, the main part of the page, no label, the longer text."""
-        main = not anchor.place.look.region & regions.FRAME
+        main = not anchor.look.region & regions.FRAME
         titled = anchor.size > 1 and self.labels[label(anchor.text)] < LABEL
         return (anchor.heading > 0 and main and titled, main, titled, min(anchor.size, _LONG))
 
@@ -118,7 +119,7 @@ class Evidence:
         loose: dict[int, list[Target]] = defaultdict(list)
         patterns: dict[str, list[Target]] = defaultdict(list)
         for target in self.targets:
-            loose[target.best.place.look.loose].append(target)
+            loose[target.best.look.loose].append(target)
             patterns[target.shape.pattern].append(target)
         texts = Counter([t.best.text for t in self.targets])
         alike = {text: self.labels[label(text)] for text in texts}
@@ -128,14 +129,14 @@ class Evidence:
         page = (count, self.shapes.depth, sum([t.shape.external for t in self.targets]) / count)
         for group in self.lists:
             _cards(group.members)
-            group.shared = self._list(group.members) + loose_rows[group.members[0].best.place.look.loose] + page
+            group.shared = self._list(group.members) + loose_rows[group.members[0].best.look.loose] + page
             for t in group.members:
                 text = t.best.text
                 t.own = self._own(t, texts[text], alike[text]) + pattern_rows[t.shape.pattern]
 
     def _own(self, t: Target, same: int, alike: int) -> Row:
         a, s, card = t.best, t.shape, t.card
-        number, first = a.number, card.first
+        number, first = a.first, card.first
         return (
             a.size if a.size < 200 else 200, a.text.count(" "), a.heading, len(t.anchors),
             any(x.image for x in t.anchors),
@@ -149,7 +150,7 @@ class Evidence:
         total = sum([t.letters for t in members])
         return (
             n, total / n, total / self.letters, sum([t.best.heading > 0 for t in members]) / n,
-            sum([t.best.place.look.region & regions.FRAME > 0 for t in members]) / n,
+            sum([t.best.look.region & regions.FRAME > 0 for t in members]) / n,
         )  # fmt: skip
 
     def _list(self, members: list[Target]) -> Row:
@@ -158,7 +159,7 @@ class Evidence:
         shapes = [t.shape for t in members]
         counts = [len(t.anchors) for t in members]
         total = sum(sizes)
-        region = members[0].best.place.look.region
+        region = members[0].best.look.region
         cards = [_card(t.card) for t in members[:: max(1, n // _SAMPLES)][:_SAMPLES]]
         dated, length = zip(*cards, strict=True)
         return (
@@ -167,7 +168,7 @@ class Evidence:
             sum(counts) / n, total / self.letters, (n - counts.count(1)) / n, sum([s.external for s in shapes]) / n,
             sum([s.listing for s in shapes]) / n, sum([s.hyphens >= 3 for s in shapes]) / n,
             sum([s.digits >= 3 for s in shapes]) / n, len({s.pattern for s in shapes}) / n,
-            len({t.best.text for t in members}) / n, members[0].best.number / len(self.keys),
+            len({t.best.text for t in members}) / n, members[0].best.first / len(self.keys),
             sum(dated) / len(cards), sum(length) / len(cards), sum([s.date for s in shapes]) / n,
         )  # fmt: skip
 
@@ -182,10 +183,10 @@ def _loose(members: list[Target]) -> Row:
 
 def _cards(members: list[Target]) -> None:
     """The card of each link of a list: the highest element around it that holds no other link of the list."""
-    numbers = [-1, *[t.best.number for t in members], 1 << 30]
+    numbers = [-1, *[t.best.first for t in members], 1 << 30]
     steps = _TALL if len(members) > 1 else _ALONE
     for target, before, after in zip(members, numbers, numbers[2:], strict=False):
-        card = target.best.place
+        card: Place = target.best
         for _ in range(steps):
             up = card.up
             if up is None or up.depth <= _TOP or up.first <= before or up.last >= after:
@@ -199,4 +200,4 @@ def _card(card: Place) -> tuple[bool, int]:
     if card.last - card.first > _CROWD:
         return False, 1000
     text = card.node.text(separator=" ")
-    return _DATE.search(text, 0, 800) is not None, min(len(text), 1000)
+    return any(map(_DATE.search, _NUMBER.findall(text, 0, 800))), min(len(text), 1000)

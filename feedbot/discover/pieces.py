@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -12,27 +12,23 @@ from selectolax.lexbor import LexborNode
 from feedbot.discover.survey import HEADINGS, size
 from feedbot.text import plain
 
-_BLOCKS = frozenset(
-    "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead time tr ul".split()
-)
-_INLINE = frozenset("a abbr b cite em font i small span strong u".split())
-_SILENT = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "iframe",
-        "input",
-        "-comment",
-    }
-)
+# What the reading of a card makes of an element; those that are not named here are looked through.
+_BLOCK, _INLINE, _SILENT, _IMAGE, _BREAK = range(1, 6)
+_ROLES = {
+    tag: role
+    for role, tags in (
+        (
+            _BLOCK,
+            "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer form h1 h2"
+            " h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead time tr ul",
+        ),
+        (_INLINE, "a abbr b cite em font i small span strong u"),
+        (_SILENT, "script style noscript template svg button select option textarea iframe input -comment"),
+        (_IMAGE, "img"),
+        (_BREAK, "br"),
+    )
+    for tag in tags.split()
+}
 _DEEP = 60  # levels of a card that are read
 # Class words that say what a piece of a card is; themes are written in English.
 TITLE, META, DATE, AUTHOR = 1, 2, 4, 8
@@ -68,18 +64,20 @@ class Piece:
     tag: str
     kind: int
     heading: int
-    parts: list[tuple[str, int]] = field(default_factory=list)
-    anchors: set[int] = field(default_factory=set)
+    parts: list[tuple[str, int]]
+    anchors: Sequence[int] = ()  # the links' elements in order, some more than once
     text: str = ""
     size: int = 0
 
     def of(self, anchors: set[int]) -> str:
         """Only what stands in these links."""
-        return plain("".join(text for text, anchor in self.parts if anchor in anchors))
+        if len(self.parts) == 1:
+            return self.text if self.parts[0][1] in anchors else ""
+        return plain("".join([text for text, anchor in self.parts if anchor in anchors]))
 
     def without(self, anchors: set[int]) -> str:
         """Only what stands outside of these links."""
-        return plain("".join(text for text, anchor in self.parts if anchor not in anchors))
+        return plain("".join([text for text, anchor in self.parts if anchor not in anchors]))
 
 
 @dataclass(slots=True, eq=False)
@@ -96,23 +94,31 @@ def card(root: LexborNode, stops: set[int]) -> Card:
     found = Card()
     for node in _nodes(root, stops):
         _read(node, found)
+    kept = []
     for piece in found.pieces:
-        if piece.parts:
-            piece.text = plain("".join([text for text, _ in piece.parts]))
-            piece.size = size(piece.text)
-    found.pieces = [piece for piece in found.pieces if piece.text]
+        parts = piece.parts
+        if not parts:
+            continue
+        text = piece.text = plain("".join([text for text, _ in parts]) if len(parts) > 1 else parts[0][0])
+        if text:
+            piece.size = size(text)
+            piece.anchors = [anchor for text, anchor in parts if anchor and not text.isspace()]
+            kept.append(piece)
+    found.pieces = kept
     return found
 
 
 def _read(root: LexborNode, found: Card) -> None:
     """Read an element, or a text beside one, into pieces of its own."""
-    home = Piece("", 0, 0)
+    tag = root.tag or ""
+    home = Piece("", 0, 0, [])
     found.pieces.append(home)
-    if root.tag == "-text":
+    if tag == "-text":
         home.parts.append((root.text_content or "", 0))
         return
-    tag = root.tag or ""
-    _walk(root, _opened(root, tag, home, found) or home, root.mem_id if tag == "a" else 0, found, _DEEP)
+    if _ROLES.get(tag) in (_BLOCK, _INLINE):
+        home = _opened(root, tag, home, found)
+    _walk(root, home, root.mem_id if tag == "a" else 0, found, _DEEP)
 
 
 def _walk(node: LexborNode, home: Piece, anchor: int, found: Card, left: int) -> None:
@@ -122,31 +128,28 @@ def _walk(node: LexborNode, home: Piece, anchor: int, found: Card, left: int) ->
         tag = child.tag or ""
         if tag == "-text":
             text = child.text_content
-            if text:
+            if text and (home.parts or not text.isspace()):
                 home.parts.append((text, anchor))
-                if anchor and not text.isspace():
-                    home.anchors.add(anchor)
-        elif tag == "img":
-            found.images.append(child)
-        elif tag == "br":
-            home = Piece(tag, home.kind, home.heading)
-            found.pieces.append(home)
-        elif tag not in _SILENT and left:
-            opened = _opened(child, tag, home, found) or home
-            _walk(child, opened, child.mem_id if tag == "a" else anchor, found, left - 1)
+        else:
+            role = _ROLES.get(tag) or ("-" in tag and _INLINE)
+            if role == _IMAGE:
+                found.images.append(child)
+            elif role == _BREAK:
+                home = Piece(tag, home.kind, home.heading, [])
+                found.pieces.append(home)
+            elif role != _SILENT and left:
+                opened = _opened(child, tag, home, found) if role else home
+                _walk(child, opened, child.mem_id if tag == "a" else anchor, found, left - 1)
         child = child.next
 
 
-def _opened(node: LexborNode, tag: str, home: Piece, found: Card) -> Piece | None:
-    """The piece that an element opens, if it opens one."""
-    block = tag in _BLOCKS
-    if not block and tag not in _INLINE and "-" not in tag:
-        return None
+def _opened(node: LexborNode, tag: str, home: Piece, found: Card) -> Piece:
+    """The piece that a block opens, or an inline element whose class says what it is; else the one that is open."""
     words = node.attributes.get("class")
     called = kind(words) if words else 0
-    if not block and not called:
-        return None
-    opened = Piece(tag, called, HEADINGS.get(tag, home.heading))
+    if not called and _ROLES.get(tag) != _BLOCK:
+        return home
+    opened = Piece(tag, called, HEADINGS.get(tag, home.heading), [])
     found.pieces.append(opened)
     if tag == "time" or called & DATE:
         found.times.append(node)

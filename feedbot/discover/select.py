@@ -25,7 +25,7 @@ def selected(document: Document, targets: Sequence[Target], css: str) -> list[Ta
         nodes = document.tree.css(css)
     except SelectolaxError as error:
         raise ConfigError([f"links.select is no CSS selector: {css}"]) from error
-    owners = {anchor.place.node.mem_id: target for target in targets for anchor in target.anchors}
+    owners = {anchor.node.mem_id: target for target in targets for anchor in target.anchors}
     marked = []
     for node in nodes:
         if node.tag == "a":

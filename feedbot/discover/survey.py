@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -46,11 +47,9 @@ class Place:
 
 
 @dataclass(slots=True, eq=False)
-class Anchor:
-    """One <a href>; `key` is equal for addresses that are one page."""
+class Anchor(Place):
+    """One <a href>, the innermost place; `key` is equal for addresses that are one page."""
 
-    number: int
-    place: Place
     url: str
     key: str
     text: str
@@ -59,10 +58,18 @@ class Anchor:
     heading: int = 0
     image: bool = False
 
+    @property
+    def number(self) -> int:
+        return self.first
+
+    @property
+    def place(self) -> Place:
+        return self
+
 
 @dataclass(slots=True, eq=False)
 class Survey:
-    """All links of the page and the elements around them, both in page order."""
+    """All links of the page and the elements around them, both in page order; no link is among its elements."""
 
     anchors: list[Anchor] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
@@ -73,8 +80,10 @@ def survey(document: Document) -> Survey:
     """Look at every link once."""
     page = Survey()
     _links(document, page)
-    _spans(page.places)
-    _Looks(len(page.anchors)).give(page.places)
+    _spans(page)
+    looks = _Looks(len(page.anchors))
+    looks.give(page.places)
+    looks.give(page.anchors)
     _inside(document, page.anchors)
     return page
 
@@ -96,14 +105,14 @@ def _links(document: Document, page: Survey) -> None:
         if not address[0]:
             continue
         number = len(anchors)
-        place = _placed(node, number, known, page.places, plain)
+        up = _around(node, number, known, page.places, plain)
         text = " ".join(node.text(separator=" ").split()) or _said(said)
-        anchors.append(Anchor(number, place, *address, text, size(text), said))
+        anchors.append(Anchor(node, up, number, number, up.depth + 1, plain, *address, text, size(text), said))
 
 
-def _placed(node: LexborNode, number: int, known: dict[int, Place], places: list[Place], plain: Look) -> Place:
-    """A link's place; those of the elements around it are made where they are not known yet."""
-    chain = [node]
+def _around(node: LexborNode, number: int, known: dict[int, Place], places: list[Place], plain: Look) -> Place:
+    """The place around a link; it and those around it are made where they are not known yet."""
+    chain = []
     above = node.parent
     place: Place | None = None
     while above is not None:
@@ -118,7 +127,7 @@ def _placed(node: LexborNode, number: int, known: dict[int, Place], places: list
         element = chain.pop()
         place = known[element.mem_id] = Place(element, place, number, number, depth, plain)
         places.append(place)
-    assert place is not None
+    assert place is not None  # the document's own node is around all
     return place
 
 
@@ -127,9 +136,12 @@ def _said(attributes: dict[str, str | None]) -> str:
     return squeeze(attributes.get("aria-label") or attributes.get("title") or "")
 
 
-def _spans(places: list[Place]) -> None:
+def _spans(page: Survey) -> None:
     """The last link in each element; children stand behind their parents in the list."""
-    for place in reversed(places):
+    for anchor in page.anchors:
+        if anchor.up is not None:
+            anchor.up.last = anchor.first
+    for place in reversed(page.places):
         up = place.up
         if up is not None and up.last < place.last:
             up.last = place.last
@@ -142,7 +154,7 @@ class _Looks:
         self.most = _MOST * links
         self.numbers: dict[tuple[int, str | None, str], int] = {}
 
-    def give(self, places: list[Place]) -> None:
+    def give(self, places: Sequence[Place]) -> None:
         of_words, most, closed = regions.of_words, self.most, regions.CLOSED
         for place in places:
             up = place.up
@@ -206,8 +218,8 @@ def _inside(document: Document, anchors: list[Anchor]) -> None:
     """Mark the links that hold a heading or a picture, or stand in a heading."""
     holders = {}
     for anchor in anchors:
-        anchor.heading = anchor.place.look.heading
-        holders[anchor.place.node.mem_id] = anchor
+        anchor.heading = anchor.look.heading
+        holders[anchor.node.mem_id] = anchor
     for node in document.tree.css("a h1,a h2,a h3,a h4,a h5,a h6,a img"):
         above = node.parent
         while above is not None and above.mem_id not in holders and above.tag != "a":

@@ -129,10 +129,10 @@ _LIMIT = {"robot check": _SOME, "error page": _SOME, "login page": _SOME, "cooki
 
 # Scripts and elements that only robot checks carry: Cloudflare, DataDome, PerimeterX/HUMAN, Imperva, AWS WAF, Akamai,
 # Kasada, DDoS-Guard, Sucuri, Anubis.
-_CHALLENGES = re.compile(
-    rb"_cf_chl_opt|cf-browser-verification|/cdn-cgi/challenge-platform/h/|captcha-delivery\.com|px-captcha"
-    rb"|_Incapsula_Resource|awsWafCookieDomainList|/_sec/cp_challenge|ips\.js\?|ddos-guard/js-challenge"
-    rb"|sucuri_cloudproxy_js|anubis_challenge|geo\.captcha|challenge-form"
+_CHALLENGES = (
+    *(b"_cf_chl_opt", b"cf-browser-verification", b"/cdn-cgi/challenge-platform/h/", b"captcha-delivery.com"),
+    *(b"px-captcha", b"_Incapsula_Resource", b"awsWafCookieDomainList", b"/_sec/cp_challenge", b"ips.js?"),
+    *(b"ddos-guard/js-challenge", b"sucuri_cloudproxy_js", b"anubis_challenge", b"geo.captcha", b"challenge-form"),
 )
 _UNREAD = frozenset(["script", "style", "template", "svg", "option", "textarea", "iframe"])
 
@@ -143,11 +143,11 @@ def wall(document: Document, said: str = "") -> Wall | None:
     `said` is the text that would be taken for the article; without it the whole page's text is looked at.
     """
     said = said or _said(document)
-    words = len(text.words(said))
+    words = text.count(said)
     if words > _MANY:
         return None
-    if words <= _FEW and (found := _CHALLENGES.search(document.page.body)):
-        return Wall("robot check", found[0].decode("latin-1"))
+    if words <= _FEW and (found := next((sign for sign in _CHALLENGES if sign in document.page.body), None)):
+        return Wall("robot check", found.decode())
     return _titled(document, words) or _phrased(document, said.lower(), words) or _shell(document, words)
 
 

@@ -34,7 +34,7 @@ def read(
     """
     said = metadata.read(document, rules, now=now)
     body = content.find(document, rules, title=said.title, trace=trace)
-    words = len(text.words(body.text))
+    words = text.count(body.text)
     _refuse(document, rules, body, words)
     markup = _html(document, body, said)
     return _article(said, body, markup, partial(document, body.text, words), link or Link(document.url))

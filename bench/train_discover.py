@@ -107,7 +107,7 @@ def samples(some: list[Case]) -> tuple[Any, Any, Any]:
 def train(some: list[Case], seed: int = 0) -> GradientBoostingClassifier:
     features, labels, weights = samples(some)
     model = GradientBoostingClassifier(
-        n_estimators=80, max_depth=3, learning_rate=0.12, subsample=0.5, max_features=0.2, min_samples_leaf=30,
+        n_estimators=40, max_depth=3, learning_rate=0.2, subsample=0.5, max_features=0.2, min_samples_leaf=30,
         random_state=seed,
     )  # fmt: skip
     return model.fit(features, labels, sample_weight=weights)

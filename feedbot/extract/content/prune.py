@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from feedbot import dates
 from feedbot.extract.content import tables
 from feedbot.extract.content.features import ARTICLE, FORUM, Region
 from feedbot.extract.content.model import Model
@@ -14,6 +15,9 @@ _FIGURES = frozenset((TAG["figure"], TAG["figcaption"]))
 _PRE = TAG["pre"]
 _LONG = 60  # characters from which a repeated block is a copy and not a refrain
 _KEEP = -0.7  # log-odds: a block that is a little more likely to be wrong than right is still worth its words
+_PROSE = 80  # characters from which a block is taken for the first paragraph
+_TELLING = 5  # letters from which a line can be the headline
+_DATE_LINE = 40
 _CAPTION = tables.BIT["caption"]
 _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to another story
 
@@ -21,12 +25,33 @@ _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to 
 def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
     """For each of the container's blocks why it is not text of the article; "" where it is."""
     whys = ["" if score > _KEEP else "weighs like no text" for score in model.scores(region, genre, title)]
+    _drop_head_lines(region, whys, title)
     _drop_copies(region, whys)
     if genre == ARTICLE:
         _drop_link_lines(region, whys)
     if genre != FORUM:
         _drop_idle_headings(region, whys)
     return whys
+
+
+def _drop_head_lines(region: Region, whys: list[str], title: str) -> None:
+    """What stands above the first prose and only repeats the headline, or is a date and nothing else."""
+    named = _letters(title)
+    for index, (text, kept) in enumerate(zip(region.texts, whys, strict=True)):
+        if kept:
+            continue
+        said = _letters(text)
+        if len(said) >= _TELLING and named.startswith(said):
+            whys[index] = "the headline"
+        elif len(text) >= _PROSE:
+            return
+        elif len(text) < _DATE_LINE and dates.parse(text) is not None:
+            whys[index] = "a date line"
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone, without case: what makes two lines the same to a reader."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _drop_copies(region: Region, whys: list[str]) -> None:

@@ -226,7 +226,7 @@ def _beside(one: LexborNode, other: LexborNode) -> bool:
 
 def _links(signals: Signals) -> list[str]:
     """The links to authors' pages in the first byline that has one, or the first rel=author; one name an address."""
-    for mark in signals.marked("author"):
+    for mark in signals.marked["author"]:
         found: dict[str, list[str]] = {}
         for node in [mark] if mark.tag == "a" else mark.css("a[href]"):
             href = node.attributes.get("href") or ""
@@ -294,7 +294,7 @@ def _run(pieces: list[str]) -> list[str]:
 
 def _bylines(signals: Signals) -> list[str]:
     """The names in the first short element whose class speaks of an author."""
-    for mark in signals.marked("author"):
+    for mark in signals.marked["author"]:
         said = line(mark, 300, between=" | ")
         if 3 < len(said) < 220 and (found := _in_byline(said)):
             return found

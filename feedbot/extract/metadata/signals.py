@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -30,14 +30,7 @@ _SITES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corpora
 
 
 # The elements that speak by their names or attributes, found in one walk.
-_LANDMARKS = "h1, time, a[rel~=tag], a[rel~=author], a[rel~=category], link[rel=image_src], [itemprop]"
-
-
-class Marked(NamedTuple):
-    """An element whose class speaks of authors, dates or tags."""
-
-    node: LexborNode
-    hints: frozenset[str]
+_LANDMARKS = "h1, time, a[rel], link[rel=image_src], [itemprop]"
 
 
 class Signals:
@@ -48,8 +41,6 @@ class Signals:
         self.tree = document.tree
         self.url = document.url
         self.meta = document.meta
-        self._marked: list[Marked] = []
-        self._unmarked = self._mark()
 
     def says(self, *names: str) -> list[str]:
         """The contents of the meta elements of these names, in the order of the names, entities resolved."""
@@ -129,42 +120,36 @@ class Signals:
         """The nodes that carry an @id, by it."""
         return {node["@id"]: node for node in self.document.json_ld if isinstance(node.get("@id"), str)}
 
-    def marked(self, hint: str) -> Iterator[LexborNode]:
-        """The elements whose class speaks of author, date or tags and of no aside, in page order.
-
-        The page is read as far as somebody asks: most fields are found long before its end.
-        """
-        yield from (mark.node for mark in self._marked if hint in mark.hints)
-        for mark in self._unmarked:
-            self._marked.append(mark)
-            if hint in mark.hints:
-                yield mark.node
-
-    def _mark(self) -> Iterator[Marked]:
-        known: dict[str, frozenset[str]] = {}  # few of a page's class attributes stand there once
-        for node in self.tree.css("[class]"):
-            names = node.attrs.get("class") or ""
-            said = known.get(names)
-            if said is None:
-                said = known[names] = hints(names)
-            if said and "aside" not in said:
-                yield Marked(node, said)
-
     @cached_property
-    def surroundings(self) -> tuple[list[str], list[str]]:
-        """The pieces of text before and after the headline, the nearest first; none without a headline."""
-        lines = zip(self.headings, self.heading_lines, strict=False)
-        heading = next((node for node, said in lines if not self.is_site(said)), None)
-        if heading is None:
-            return [], []
-        return pieces(backwards(heading), _BEFORE), pieces(onwards(heading), _AFTER)
+    def marked(self) -> dict[str, list[LexborNode]]:
+        """The elements whose class speaks of author, date or tags and of no aside, in page order."""
+        found: dict[str, list[LexborNode]] = {"author": [], "date": [], "tags": []}
+        nodes = self.tree.css("[class]")
+        classes = [node.attrs.get("class") or "" for node in nodes]
+        said = hints(classes)
+        for node, names in zip(nodes, classes, strict=True):
+            for hint in said.get(names, ()):
+                found[hint].append(node)
+        return found
 
     @cached_property
     def beside(self) -> tuple[list[str], list[str]]:
         """The pieces behind the headline up to the second paragraph (one may be a standfirst), and a few before it."""
-        before, after = self.surroundings
-        long = [place for place, piece in enumerate(after) if len(piece) >= _LONG]
-        return after[: long[1]] if len(long) > 1 else after[:30], before[:8]
+        lines = zip(self.headings, self.heading_lines, strict=False)
+        heading = next((node for node, said in lines if not self.is_site(said)), None)
+        if heading is None:
+            return [], []
+        return self._behind(heading), list(islice(pieces(backwards(heading)), _BEFORE))
+
+    def _behind(self, heading: LexborNode) -> list[str]:
+        found: list[str] = []
+        paragraphs = 0
+        for piece in islice(pieces(onwards(heading)), _LOOKED_AT):
+            paragraphs += len(piece) >= _LONG
+            if paragraphs > 1:
+                return found
+            found.append(piece)
+        return found[:_AFTER]
 
     @cached_property
     def is_news(self) -> bool:
@@ -211,7 +196,8 @@ class Signals:
 
 _LONG = 160  # characters from which on a piece of text is a paragraph
 _HEADINGS, _HEADING = 12, 400  # headings that are looked at, and characters of each
-_BEFORE, _AFTER = 12, 40  # pieces of text around the headline that are looked at
+_BEFORE, _AFTER = 8, 30  # pieces of text around the headline that are of use
+_LOOKED_AT = 40  # pieces among which a second paragraph is looked for
 
 
 @lru_cache(maxsize=1024)

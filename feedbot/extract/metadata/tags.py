@@ -25,6 +25,7 @@ _MACHINE = re.compile(r"^[\w ]{1,20}[:=]|^\d+$|[{}<>\[\]]|https?:|^[\w-]+/[\w/-]
 _SUBJECT = re.compile(r"^(?:subject|topic|tag|keyword|thema)s?:\s*", re.I)
 _KEYWORDS = re.compile(r"(?:^|[-_.:])(?:keywords|tags?|topics?)$")
 _TOPIC = re.compile(r"/(?:topics?|tags?|themen?|thema|temas?)/[^/?#]+/?(?:[?#]|$)")
+_TOPICAL = re.compile("/(?:topic|tag|thema|tema)")
 _MENU = re.compile(r"(?:^|[\s_-])(?:main-?|site-?|top-?)?(?:menu|nav(?:bar|igation)?|footer|sidebar)(?:$|[\s_-])")
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
 _ALL = re.compile(
@@ -113,7 +114,7 @@ def _split(said: list[str]) -> list[str]:
 def _links(signals: Signals) -> list[str]:
     """The links of the first list of tags outside of menus, of at least two; a list may be one element a tag."""
     found: list[str] = []
-    for mark in signals.marked("tags"):
+    for mark in signals.marked["tags"]:
         if _in_menu(mark):
             continue
         links = [mark] if mark.tag == "a" else mark.css("a[href]")[:_MANY]
@@ -127,12 +128,11 @@ def _links(signals: Signals) -> list[str]:
 
 def _topic_links(signals: Signals) -> list[str]:
     """The links to pages of topics outside of menus: the last resort, and only where they are few."""
-    nodes = signals.tree.css('a[href*="/topic"], a[href*="/tag"], a[href*="/thema"], a[href*="/tema"]')
-    if not 1 < len(nodes) <= 60:
+    links = [(node, node.attrs.get("href") or "") for node in signals.tree.css('a[href*="/t"]')]
+    links = [(node, href) for node, href in links if _TOPICAL.search(href)]
+    if not 1 < len(links) <= 60:
         return []
-    found = [
-        line(node, 100) for node in nodes if _TOPIC.search(node.attributes.get("href") or "") and not _in_menu(node)
-    ]
+    found = [line(node, 100) for node, href in links if _TOPIC.search(href) and not _in_menu(node)]
     found = list(dict.fromkeys(tag for tag in found if tag and len(tag) <= _LONGEST and not _ALL.match(tag)))
     return found if 1 < len(found) <= 12 else []
 

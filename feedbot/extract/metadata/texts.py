@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -108,16 +108,11 @@ def backwards(node: LexborNode) -> Iterator[LexborNode]:
         current = previous
 
 
-def pieces(nodes: Iterator[LexborNode], most: int) -> list[str]:
-    found: list[str] = []
+def pieces(nodes: Iterable[LexborNode]) -> Iterator[str]:
+    """The texts among these nodes, each as one line."""
     for node in nodes:
-        if not node.is_text_node:
-            continue
-        said = node.text_content
+        said = node.text_content if node.is_text_node else None
         if not said or said.isspace() or (node.parent is not None and node.parent.tag in _SILENT):
             continue
         if said := text.squeeze(said[:300]):
-            found.append(said)
-            if len(found) >= most:
-                break
-    return found
+            yield said

@@ -15,104 +15,72 @@ from feedbot.extract.metadata.stamps import Dated, Reader, day
 from feedbot.extract.metadata.texts import words
 from feedbot.model import Provenance, When
 
-_PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "og:published_time",
-    "article:published",
-    "rnews:datepublished",
+_PUBLISHED = tuple(
+    """
+    article:published_time og:article:published_time og:published_time article:published rnews:datepublished
+    """.split()
 )
-_META = (
-    *(
-        "date",
-        "pubdate",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "publication_date",
-        "publicationdate",
-        "datepublished",
-        "published",
-    ),
-    *(
-        "citation_publication_date",
-        "citation_date",
-        "citation_online_date",
-        "originalpublicationdate",
-        "article_date_original",
-        "created",
-    ),
-    *(
-        "sailthru.date",
-        "parsely-pub-date",
-        "cxenseparse:recs:publishtime",
-        "cxenseparse:publishtime",
-        "article:publish_date",
-    ),
-    *(
-        "article.published",
-        "published_at",
-        "publish_time",
-        "pub_date",
-        "date_published",
-        "lp.article:published_time",
-        "bt:pubdate",
-    ),
+_META = tuple(
+    """
+    date pubdate publishdate publish-date publish_date publication_date publicationdate datepublished published
+    citation_publication_date citation_date citation_online_date originalpublicationdate article_date_original
+    created sailthru.date parsely-pub-date cxenseparse:recs:publishtime cxenseparse:publishtime
+    article:publish_date article.published published_at publish_time pub_date date_published
+    lp.article:published_time bt:pubdate
+    """.split()
 )
-_DUBLIN = (
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dc.date",
-    "dcterms.date",
-    "dc.issued",
-    "dc.created",
+_DUBLIN = tuple(
+    """
+    dc.date.issued dcterms.issued dcterms.created dc.date.created dc.date dcterms.date dc.issued dc.created
+    """.split()
 )
-_MODIFIED = (
-    *(
-        "article:modified_time",
-        "og:updated_time",
-        "og:article:modified_time",
-        "article:updated_time",
-        "article:modified",
-        "lastmod",
-    ),
-    *(
-        "last-modified",
-        "last_modified",
-        "datemodified",
-        "dcterms.modified",
-        "dc.date.modified",
-        "dc.modified",
-        "revised",
-        "updated_time",
-    ),
+_MODIFIED = tuple(
+    """
+    article:modified_time og:updated_time og:article:modified_time article:updated_time article:modified lastmod
+    last-modified last_modified datemodified dcterms.modified dc.date.modified dc.modified revised updated_time
+    """.split()
 )
 # A day in the address: /2020/02/25/, /2020-02-25, and the like; bare runs of digits are right too seldom.
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _SEEN = frozenset(("text", "updated", "date element"))  # read from the text, whose dates may be anything
 
 
-def published(signals: Signals, reader: Reader, chosen: Iterable[str] = ()) -> tuple[When | None, Provenance]:
+def published(
+    signals: Signals, reader: Reader, changes: list[Dated], chosen: Iterable[str] = ()
+) -> tuple[When | None, Provenance]:
     """When the page says that it was published; `chosen` are the texts that the source's own selectors found."""
     claims = list(_published(signals, reader))
+    best = _best(claims, changes, signals)
+    if not best or best.signal in _SEEN or _is_open(best.when):
+        claims += stamps.marked(signals, reader)
+    claims += _address(signals)
+    best = _best(claims, changes, signals)
     for said in chosen:
-        when = reader.whole(said)
-        if when:
-            return when, _told("selector", when, claims)
-    if not claims:
-        return None, Provenance("none")
-    best = _precise(_original(_possible(claims, signals, reader), signals, reader))
-    return best.when, _told(best.signal, best.when, claims)
+        if when := reader.whole(said):
+            best = Dated("selector", when)
+            break
+    return (best.when, _told(best.signal, best.when, claims)) if best else (None, Provenance("none"))
 
 
-def modified(signals: Signals, reader: Reader) -> tuple[When | None, Provenance]:
+def modified(changes: list[Dated]) -> tuple[When | None, Provenance]:
     """When the page says that it was changed last."""
-    claims = list(_modified(signals, reader))
-    if not claims:
+    if not changes:
         return None, Provenance("none")
-    return claims[0].when, _told(claims[0].signal, claims[0].when, claims)
+    return changes[0].when, _told(changes[0].signal, changes[0].when, changes)
+
+
+def changes(signals: Signals, reader: Reader) -> list[Dated]:
+    """What the signals say of the last change, the most certain first."""
+    return list(_modified(signals, reader))
+
+
+def _best(claims: list[Dated], changes: list[Dated], signals: Signals) -> Dated | None:
+    return _precise(_original(_possible(claims, changes), changes, signals)) if claims else None
+
+
+def _is_open(when: When) -> bool:
+    """Whether another signal could tell it more precisely: the time, or the place's offset."""
+    return not isinstance(when, datetime) or not when.utcoffset()
 
 
 def _told(signal: str, when: When, claims: Iterable[Dated]) -> Provenance:
@@ -128,23 +96,22 @@ def _same_clock(one: When, other: datetime) -> bool:
     )
 
 
-def _possible(claims: list[Dated], signals: Signals, reader: Reader) -> list[Dated]:
+def _possible(claims: list[Dated], changes: list[Dated]) -> list[Dated]:
     """The claims without what is only seen and later than the last change: that is the day of the visit."""
-    changed = next((claim for claim in _modified(signals, reader) if claim.signal not in _SEEN), None)
+    changed = next((claim for claim in changes if claim.signal not in _SEEN), None)
     if not changed or claims[0].signal not in _SEEN:
         return claims
     last = day(changed.when) + timedelta(days=1)
     return [claim for claim in claims if claim.signal not in _SEEN or day(claim.when) <= last] or claims
 
 
-def _original(claims: list[Dated], signals: Signals, reader: Reader) -> list[Dated]:
+def _original(claims: list[Dated], changes: list[Dated], signals: Signals) -> list[Dated]:
     """The claims, an older stamp beside the headline first where what machines are told is only the last change."""
     first, seen = claims[0], next((claim for claim in claims if claim.signal == "text"), None)
-    changed = next(_modified(signals, reader), None)
-    if not seen or not changed or first is seen or signals.is_news:
+    if not seen or not changes or first is seen or signals.is_news:
         return claims
     told = day(first.when)
-    if day(seen.when) < told - timedelta(days=1) and abs(day(changed.when) - told) <= timedelta(days=2):
+    if day(seen.when) < told - timedelta(days=1) and abs(day(changes[0].when) - told) <= timedelta(days=2):
         return [seen, *claims]
     return claims
 
@@ -188,8 +155,6 @@ def _published(signals: Signals, reader: Reader) -> Iterator[Dated]:
     yield from stamps.stamps(signals, reader)
     yield from _metas(signals, _DUBLIN, reader)
     yield from _node("json-ld page", signals.webpage, ("datePublished",), reader)
-    yield from stamps.marked(signals, reader)
-    yield from _address(signals)
 
 
 def _modified(signals: Signals, reader: Reader) -> Iterator[Dated]:
@@ -197,7 +162,7 @@ def _modified(signals: Signals, reader: Reader) -> Iterator[Dated]:
     yield from _metas(signals, _MODIFIED, reader)
     yield from _properties(signals, ("datemodified",), reader)
     yield from _node("json-ld page", signals.webpage, ("dateModified",), reader)
-    yield from (claim for claim in stamps.seen(signals, reader) if claim.signal == "updated")
+    yield from (claim for claim in reader.seen if claim.signal == "updated")
 
 
 def _node(signal: str, node: Node, names: tuple[str, ...], reader: Reader) -> Iterator[Dated]:

@@ -20,6 +20,7 @@ from feedbot.discover.evidence import Evidence, Target
 from feedbot.discover.model import trained
 from feedbot.discover.refuse import refusal
 from feedbot.discover.select import filtered, selected
+from feedbot.discover.stand_in import article
 from feedbot.discover.survey import Survey, survey
 from feedbot.document import Document
 from feedbot.model import Dropped, Link, LinkRules, Page
@@ -28,6 +29,7 @@ __all__ = ["Found", "discover", "read"]
 
 _NO_RULES = LinkRules()
 
+DETECTED = "detected"
 # Why a link is no item.
 FRAMED = "in navigation, footer or share buttons"
 OWN = "the section itself or a page above it"
@@ -52,9 +54,14 @@ def discover(
 ) -> list[Link]:
     """The items of a section page, in page order.
 
-    `now` lets dates that lean on the clock ("3 hours ago") be read. Raises `NoLinks` where there are none.
+    `now` lets dates that lean on the clock ("3 hours ago") be read. Raises `NoLinks` where there are none, and for the
+    page of one article, unless `rules.select` says what its items are.
     """
-    return list(read(Document(Page(url=url, body=body, content_type=content_type)), rules, now=now).links)
+    document = Document(Page(url=url, body=body, content_type=content_type))
+    links = list(read(document, rules, now=now).links)
+    if not rules.select and (refused := article(document)):
+        raise refused
+    return links
 
 
 def read(document: Document, rules: LinkRules = _NO_RULES, *, now: datetime | None = None) -> Found:
@@ -68,7 +75,8 @@ def read(document: Document, rules: LinkRules = _NO_RULES, *, now: datetime | No
         raise refusal(document, page, dropped, "links.include and links.exclude" if barred else "")
     cards = Cards(evidence, document.base, _language(document), now)
     stops = {target.card.node.mem_id for target in kept}
-    links = tuple(cards.link(target, position, stops, why) for position, target in enumerate(kept))
+    told = evidence.told(kept) if why == DETECTED else {}
+    links = tuple(cards.link(t, position, stops, told.get(t.key, why)) for position, t in enumerate(kept))
     return Found(links, dropped, tuple(notes))
 
 
@@ -81,11 +89,11 @@ def _items(document: Document, page: Survey, rules: LinkRules, notes: list[str])
             return everything, marked, "links.select"
         notes.append(f"links.select matches no link ({rules.select}); detection chose")
     if chosen := _detected(evidence):
-        return evidence, chosen, "detected"
+        return evidence, chosen, DETECTED
     evidence = Evidence(page, document.url, closed=0)
     if chosen := _detected(evidence):
         notes.append("the items stand in what looks like navigation")
-    return evidence, chosen, "detected"
+    return evidence, chosen, DETECTED
 
 
 def _detected(evidence: Evidence) -> list[Target]:
@@ -113,7 +121,7 @@ def _dropped(
 
 
 def _reason(target: Target, why: str) -> str:
-    if why != "detected":
+    if why != DETECTED:
         return NOT_SELECTED
     if in_sidebar(target):
         return SIDEBAR

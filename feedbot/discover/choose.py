@@ -16,6 +16,9 @@ _LEAST = 0.02  # a page whose best is below this has no items
 _CARDS = 5  # targets that show what the cards of a list are
 _COVERED = 0.6  # of a list's cards hold what belongs to the cards
 _SIDEBAR = 2.0  # log odds that a target loses which stands in sidebars only
+_STRAY = 2  # links that are no list by themselves
+_MOST = 0.5  # of the letters of the page's links
+_CORE = regions.MAIN | regions.ARTICLE
 # So many items, and so great a share of all, outside of sidebars show that the sidebars hold something else.
 _MAIN_COUNT, _MAIN_SHARE = 3, 0.2
 
@@ -45,7 +48,17 @@ def choose(evidence: Evidence, probabilities: Sequence[float]) -> list[Target]:
     limit = min(_SURE, _RELATIVE * best)
     lists = [[t for t in group.members if odds[t.key] >= limit] for group in evidence.lists]
     chosen = one_a_card([(found, sum(odds[t.key] for t in found) / len(found)) for found in lists if found])
-    return without_sidebars([target for target in evidence.targets if target.key in chosen])
+    found = without_sidebars([target for target in evidence.targets if target.key in chosen])
+    return [] if is_stray(found, evidence) else found
+
+
+def is_stray(chosen: Sequence[Target], evidence: Evidence) -> bool:
+    """Whether what was found is a link or two without heading or date, and not what the page is there for."""
+    if len(chosen) > _STRAY or not chosen:
+        return False
+    if any(target.best.heading or target.shape.date or target.best.region & _CORE for target in chosen):
+        return False
+    return sum(target.letters for target in chosen) < _MOST * evidence.letters
 
 
 def one_a_card(lists: list[tuple[list[Target], float]]) -> set[str]:

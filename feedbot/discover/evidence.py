@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from feedbot.discover import regions
@@ -35,6 +36,8 @@ SHARED = (
     "addresses", "section depth", "page externals",
 )  # fmt: skip
 FEATURES = OWN + SHARED
+_HEADINGS, _DATES, _URL_DATES, _SIZE = map(SHARED.index, ("headings", "dates", "url dates", "mean size"))
+_TITLE = 30  # letters; names of sections and people are shorter
 Row = tuple[float, ...]
 
 
@@ -89,6 +92,21 @@ class Evidence:
     def features(self) -> list[Row]:
         """The full row of each target, in the order of the lists."""
         return [(*target.own, *group.shared) for group in self.lists for target in group.members]
+
+    def told(self, items: Sequence[Target]) -> dict[str, str]:
+        """What spoke for each item, in a few words, by its key."""
+        keys = {target.key for target in items}
+        words = {}
+        for group in self.lists:
+            found = [target for target in group.members if target.key in keys]
+            signs = [
+                f"one of {len(found)} alike" if len(found) > 1 else "",
+                "headings" if group.shared[_HEADINGS] > 0.5 else "",
+                "dates" if group.shared[_DATES] > 0.5 or group.shared[_URL_DATES] > 0.5 else "",
+                "long texts" if group.shared[_SIZE] > _TITLE else "",
+            ]
+            words.update(dict.fromkeys([t.key for t in found], ", ".join(filter(None, signs)) or "likely"))
+        return words
 
     def _targets(self, closed: int) -> list[Target]:
         by_key: dict[str, list[Anchor]] = defaultdict(list)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from feedbot import text, urls
+from feedbot.discover.survey import size
 from feedbot.document import Document
 from feedbot.document.structured import types
 from feedbot.errors import NoLinks, PageError
@@ -14,7 +16,8 @@ from feedbot.walls import refusal, wall
 _FINAL = frozenset({"robot check", "login page", "error page"})
 _ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "OpinionNewsArticle"})
 _MANY = 20  # items; a page with as many is a list, whatever stands above it
-_ARTICLE_LETTERS = 1500  # of text in paragraphs
+_ARTICLE_LETTERS = 1500  # of text in paragraphs, a few hundred words
+_MAIN_SHARE = 0.5  # of the page's paragraphs stand in an article's own element
 _HINT = "give the page that lists the articles, or say `via: page` if this one does"
 _HOME = re.compile(r"/?(?:index\.\w+)?")
 # What pages say of an empty list; "no" and the name of what is listed, in the main languages.
@@ -48,7 +51,7 @@ def stand_in(document: Document, asked: str = "", items: int = 0) -> PageError |
     if asked and _is_home(document.url) and not _is_home(asked) and urls.same_site(asked, document.url):
         said = f"leads to the home page {document.url}: the section is gone"
         return NoLinks(asked, said, hint="look for its new address in a browser, or give the home page itself")
-    return NoLinks(document.url, "is an article, not a list of them", hint=_HINT) if _is_article(document) else None
+    return article(document)
 
 
 def lost(document: Document, before: int) -> str:
@@ -70,14 +73,29 @@ def _is_home(url: str) -> bool:
     return not query and _HOME.fullmatch(path) is not None
 
 
+def article(document: Document) -> PageError | None:
+    """The error of the page of one article, which shows related stories at best."""
+    return NoLinks(document.url, "is an article, not a list of them", hint=_HINT) if _is_article(document) else None
+
+
 def _is_article(document: Document) -> bool:
     """Whether the page calls itself one article that was published once, and has the headline and the text of one.
 
     Blog software calls plain pages articles, too, but says of no time that they were published.
     """
-    if not _claims_article(document) or document.tree.css_first("h1") is None:
-        return False
-    return sum(len(node.text()) for node in document.tree.css("p")) >= _ARTICLE_LETTERS
+    return _claims_article(document) and document.tree.css_first("h1") is not None and _is_prose(document)
+
+
+def _is_prose(document: Document) -> bool:
+    """Whether one element holds the paragraphs of an article, and most of the page's: full posts in a list have one
+    such element each.
+    """
+    letters: Counter[int] = Counter()
+    for node in document.tree.css("p"):
+        if node.parent is not None:
+            letters[node.parent.mem_id] += size(node.text())
+    most = max(letters.values(), default=0)
+    return most >= _ARTICLE_LETTERS and most >= _MAIN_SHARE * letters.total()
 
 
 def _claims_article(document: Document) -> bool:

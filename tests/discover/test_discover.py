@@ -7,6 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedbot.discover import Found, discover, read
+from feedbot.discover.choose import is_stray
+from feedbot.discover.evidence import Evidence
+from feedbot.discover.survey import survey
 from feedbot.document import Document
 from feedbot.errors import ConfigError, FeedbotError, NoLinks
 from feedbot.model import LinkRules, Page
@@ -161,3 +164,36 @@ def test_no_markup_makes_it_raise_anything_but_its_own_errors(parts: list[str]) 
     except FeedbotError:
         return
     assert links
+
+
+PROSE = "<p>The harbour board has spent the winter on a plan that nobody on the quay had asked for.</p>" * 25
+RELATED = '<aside class="related"><h3>Read on</h3>' + "".join(STORIES[:4]) + "</aside>"
+PUBLISHED = '<meta property="article:published_time" content="2025-03-01T10:00:00Z">'
+POST = f'<meta property="og:type" content="article">{PUBLISHED}'
+
+
+def test_the_page_of_one_article_is_refused_whatever_it_relates() -> None:
+    html = f"{POST}<h1>A plan for the harbour</h1><div>{PROSE}</div>{RELATED}"
+    with pytest.raises(NoLinks, match="is an article") as caught:
+        discover(html.encode(), URL + "1-a-plan")
+    assert "page that lists the articles" in caught.value.hint
+    assert discover(html.encode(), URL + "1-a-plan", rules=LinkRules(select=".related a"))
+
+
+def test_a_list_of_whole_posts_is_no_article_though_it_calls_itself_one() -> None:
+    posts = "".join(f"<article><h2><a href=/news/{n}-x>{t}</a></h2>{PROSE}</article>" for n, t in enumerate(TITLES))
+    assert len(discover(f"{POST}<h1>News</h1>{posts}".encode(), URL)) == len(TITLES)
+
+
+def test_one_link_without_heading_or_date_is_no_list_unless_the_page_is_there_for_it() -> None:
+    evidence = Evidence(
+        survey(Document(Page(URL, b"<a href=/a/1>Ferry</a><div><a href=/b/2>The terms of use</a></div>"))), URL
+    )
+    ferry, terms = evidence.targets
+    assert is_stray([ferry], evidence)
+    assert not is_stray([terms], evidence)
+    assert not is_stray([ferry, terms], evidence)
+
+
+def test_what_spoke_for_an_item_is_said_in_a_few_words() -> None:
+    assert {link.why for link in found(page(*STORIES)).links} == {"one of 6 alike, headings, long texts"}

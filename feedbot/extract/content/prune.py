@@ -18,6 +18,9 @@ _KEEP = -0.7  # log-odds: a block that is a little more likely to be wrong than 
 _PROSE = 80  # characters from which a block is taken for the first paragraph
 _TELLING = 5  # letters from which a line can be the headline
 _DATE_LINE = 40
+_FORM, _TABLE = TAG["form"], TAG["table"]
+_ESSENTIAL = 0.25  # a box with more of the prose than this is no mere box
+_ASKS = tables.BIT["promo"] | tables.BIT["form"]
 _CAPTION = tables.BIT["caption"]
 _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to another story
 
@@ -25,13 +28,25 @@ _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to 
 def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
     """For each of the container's blocks why it is not text of the article; "" where it is."""
     whys = ["" if score > _KEEP else "weighs like no text" for score in model.scores(region, genre, title)]
+    _keep_whole_tables(region, whys)
     _drop_head_lines(region, whys, title)
     _drop_copies(region, whys)
     if genre == ARTICLE:
         _drop_link_lines(region, whys)
-    if genre != FORUM:
+    if genre != FORUM:  # where a form may hold all posts, and a heading be a post's title
+        _drop_asking_boxes(region, whys)
         _drop_idle_headings(region, whys)
     return whys
+
+
+def _keep_whole_tables(region: Region, whys: list[str]) -> None:
+    """A table of which most cells are text keeps the others, too: a short head cell is hard to tell alone."""
+    page = region.page
+    for table in (element for element in region.elements if page.tag[element] == _TABLE):
+        cells = range(page.start[table] - region.first, page.end[table] - region.first)
+        if 2 * sum(not whys[cell] for cell in cells) > len(cells) > 1:
+            for cell in cells:
+                whys[cell] = ""
 
 
 def _drop_head_lines(region: Region, whys: list[str], title: str) -> None:
@@ -47,6 +62,19 @@ def _drop_head_lines(region: Region, whys: list[str], title: str) -> None:
             return
         elif len(text) < _DATE_LINE and dates.parse(text) is not None:
             whys[index] = "a date line"
+
+
+def _drop_asking_boxes(region: Region, whys: list[str]) -> None:
+    """A form goes with the box around it that asks for a donation, an address, a subscription."""
+    page = region.page
+    for form in (element for element in region.elements if page.tag[element] == _FORM):
+        box = form
+        while (above := region.above(box)) != region.top and region.near[above] & _ASKS:
+            box = above
+        if region.good[page.end[box]] - region.good[page.start[box]] > _ESSENTIAL * region.total:
+            continue
+        for block in range(page.start[box], page.end[box]):
+            whys[block - region.first] = whys[block - region.first] or "a box that asks for something"
 
 
 def _letters(text: str) -> str:
@@ -79,7 +107,7 @@ _PARAGRAPHS = frozenset(TAG[name] for name in ("p", "div", "h2", "h3", "h4", "h5
 
 
 def _drop_idle_headings(region: Region, whys: list[str]) -> None:
-    """A heading goes with what it stood above: where nothing is left up to the next heading of its level, or the end."""
+    """A heading goes with what it stood above, where nothing of that is left up to the next heading of its level."""
     tags = region.page.tag
     text_below = False
     for index in range(len(whys) - 1, -1, -1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 from feedbot import dates
@@ -20,6 +21,9 @@ _TELLING = 5  # letters from which a line can be the headline
 _DATE_LINE = 40
 _FORM, _TABLE = TAG["form"], TAG["table"]
 _ESSENTIAL = 0.25  # a box with more of the prose than this is no mere box
+_ASKING = re.compile(
+    r"(?:^|[\s_-])(?:paywall|regwall|newsletter|donat(?:e|ion)|subscri(?:be|ption)|signup)(?:$|[\s_-])", re.I
+)
 _ASKS = tables.BIT["promo"] | tables.BIT["form"]
 _CAPTION = tables.BIT["caption"]
 _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to another story
@@ -65,10 +69,12 @@ def _drop_head_lines(region: Region, whys: list[str], title: str) -> None:
 
 
 def _drop_asking_boxes(region: Region, whys: list[str]) -> None:
-    """A form goes with the box around it that asks for a donation, an address, a subscription."""
+    """A form, or what is named for a subscription, goes with the box around it that asks for money or an address."""
     page = region.page
-    for form in (element for element in region.elements if page.tag[element] == _FORM):
-        box = form
+    for asking in region.elements:
+        if page.tag[asking] != _FORM and not (page.names[asking] and _ASKING.search(page.names[asking])):
+            continue
+        box = asking
         while (above := region.above(box)) != region.top and region.near[above] & _ASKS:
             box = above
         if region.good[page.end[box]] - region.good[page.start[box]] > _ESSENTIAL * region.total:

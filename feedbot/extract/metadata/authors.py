@@ -180,8 +180,8 @@ def structured(node: Node, signals: Signals) -> list[str]:
     """The authors of a JSON-LD node; the site itself only where nobody else is named."""
     found: list[str] = []
     for item in _items(node.get("author")) or _items(node.get("creator")):
-        if isinstance(item, dict) and "name" not in item and item.get("@id") in signals.people:
-            item = signals.people[item["@id"]]
+        if isinstance(item, dict) and "name" not in item and isinstance(item.get("@id"), str):
+            item = signals.people.get(item["@id"], item)
         said = words(item)
         body = isinstance(item, dict) and bool(types(item) & _BODIES)
         if body or signals.is_site(said):

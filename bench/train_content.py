@@ -16,7 +16,7 @@ import json
 import re
 import zlib
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -27,15 +27,15 @@ from feedbot import urls
 from feedbot.document import Document
 from feedbot.errors import FeedbotError
 from feedbot.extract.content import prune, tables
-from feedbot.extract.content.features import FEATURES, FORUM, MANUAL, Region, rows
+from feedbot.extract.content.features import BLOCK, FORUM, GENRES, PLACE, Region, rows
 from feedbot.extract.content.find import genre_of, survey
-from feedbot.extract.content.model import WIDTH, WITH_GENRE, Model
+from feedbot.extract.content.model import Model
 from feedbot.extract.content.outline import outline
 from feedbot.model import Page
 
 WEIGHTS = Path(prune.__file__).with_name("weights.json")
 FOLDS, ROUNDS, RATE, SHRINK = 4, 10, 0.3, 20.0
-GENRE_WEIGHT = {FORUM: 4.0, MANUAL: 2.5}  # there are few such pages
+OWN = {"article": 1.0, "forum": 4.0, "manual": 8.0}  # how much more a page of the genre itself counts
 PIECE_WEIGHT = 0.3  # of a labelled piece, beside 1 for a whole page
 _WORD = re.compile(r"\w+")
 
@@ -150,11 +150,11 @@ def sample(said: dict[str, Any], html: bytes) -> Sample | None:
     labels = np.array(align(region.page.text, gold)[region.first : region.last])
     sizes = np.array([len(words(text)) for text in region.page.text[region.first : region.last]])
     wanted = Counter(words(gold))
-    weights = (sizes + 2.0) / (wanted.total() + 50.0) * GENRE_WEIGHT.get(genre, 1.0)
+    weights = (sizes + 2.0) / (wanted.total() + 50.0)
     weights[labels < 0] = 0
     kind = said["_internal"]["page_type"]["primary"]
     return Sample(
-        kind, fold_of(url), wanted, [], [], region, genre, title, matrix(region, genre, title), labels > 0.5, weights
+        kind, fold_of(url), wanted, [], [], region, genre, title, matrix(region, title), labels > 0.5, weights
     )
 
 
@@ -172,11 +172,11 @@ def piecewise(url: str, inside: list[str], outside: list[str], html: bytes) -> S
     good = np.array([any(flat(piece) in text for piece in inside) for text in texts], bool)
     bad = np.array([any(flat(piece) in text for piece in outside) for text in texts], bool)
     weights = np.where(good != bad, PIECE_WEIGHT, 0.0)
-    x = matrix(region, genre, title)
+    x = matrix(region, title)
     return Sample("pieces", fold_of(url), Counter(), inside, outside, region, genre, title, x, good, weights)
 
 
-def matrix(region: Region, genre: int, title: str) -> np.ndarray:
+def matrix(region: Region, title: str) -> np.ndarray:
     """The blocks' features, and one column of 0 and 1 for each kind of names near them and around them."""
     kinds = range(len(tables.KINDS))
     owners = region.page.owner[region.first : region.last]
@@ -187,53 +187,55 @@ def matrix(region: Region, genre: int, title: str) -> np.ndarray:
             *(region.near[o] >> k & 1 for k in kinds),
             *(region.far[o] >> k & 1 for k in kinds),
         )
-        for row, o in zip(rows(region, genre, title), owners, strict=True)
+        for row, o in zip(rows(region, title), owners, strict=True)
     ]
-    return np.array(made, np.int16).reshape(len(made), len(FEATURES) + 2 * len(kinds))
+    return np.array(made, np.int16).reshape(len(made), len(BLOCK + PLACE) + 2 * len(kinds))
 
 
-def columns(x: np.ndarray) -> list[np.ndarray]:
-    """Each table's index for each row: every feature alone, then the pairs with the genre."""
-    single = [x[:, i].astype(np.int64) for i in range(x.shape[1])]
-    return single + [single[FEATURES.index("genre")] * WIDTH + single[FEATURES.index(name)] for name in WITH_GENRE]
-
-
-def learn(samples: list[Sample], rounds: int = ROUNDS) -> dict[str, Any]:
+def learn(samples: list[Sample]) -> dict[str, Any]:
     """Cyclic Newton boosting of one table a feature, shrunk towards zero by SHRINK observations."""
-    x = np.concatenate([s.features for s in samples])
+    x = np.concatenate([s.features for s in samples]).astype(np.int64)
     y = np.concatenate([s.labels for s in samples]).astype(float)
     w = np.concatenate([s.weights for s in samples])
     w /= w.mean()
     bias = float(np.log((w * y).sum() / (w * (1 - y)).sum()))
     guess = np.full(len(y), bias)
-    indices = columns(x)
-    made = [np.zeros(int(index.max()) + 1) for index in indices]
-    for _ in range(rounds):
-        for table, index in zip(made, indices, strict=True):
+    made = [np.zeros(SIZES.get(name, 2)) for name in NAMES]
+    for _ in range(ROUNDS):
+        for table, index in zip(made, x.T, strict=True):
             p = 1 / (1 + np.exp(-guess))
-            step = (
-                RATE
-                * np.bincount(index, w * (y - p), len(table))
-                / (np.bincount(index, w * p * (1 - p), len(table)) + SHRINK)
-            )
+            slope, bend = np.bincount(index, w * (y - p), len(table)), np.bincount(index, w * p * (1 - p), len(table))
+            step = RATE * slope / (bend + SHRINK)
             table += step
             guess += step[index]
-    return packed(bias, made)
+    return packed(bias, dict(zip(NAMES, made, strict=True)))
+
+
+KINDS = list(tables.KINDS)
+NAMES = [*BLOCK, *PLACE, *(f"near {kind}" for kind in KINDS), *(f"far {kind}" for kind in KINDS)]
+SIZES = dict.fromkeys([*BLOCK, *PLACE], 20)  # more than any of them has values
+
+
+def packed(bias: float, made: dict[str, np.ndarray]) -> dict[str, Any]:
+    """The tables rounded for the data file; a kind of names weighs what its presence adds to its absence."""
+    hints = {name: table[1] - table[0] for name, table in made.items() if name not in SIZES}
+    bias += sum(table[0] for name, table in made.items() if name not in SIZES)
+    return {
+        "bias": round(float(bias), 2),
+        "tables": {name: [round(float(v), 2) for v in np.trim_zeros(made[name], "b")] + [0.0] for name in SIZES},
+        "near": {kind: round(float(hints[f"near {kind}"]), 2) for kind in KINDS},
+        "far": {kind: round(float(hints[f"far {kind}"]), 2) for kind in KINDS},
+    }
 
 
 def learn_all(samples: list[Sample]) -> dict[str, Any]:
-    """One set of tables for forums, learned from everything, and one for all other pages, learned without forums."""
-    return {"forum": learn(samples), "other": learn([s for s in samples if s.genre != FORUM])}
-
-
-def packed(bias: float, made: list[np.ndarray]) -> dict[str, Any]:
-    singles, kinds = len(FEATURES), len(tables.KINDS)
-    hints = [float(table[1] - table[0]) if len(table) > 1 else 0.0 for table in made[singles : singles + 2 * kinds]]
-    bias += sum(float(table[0]) for table in made[singles : singles + 2 * kinds])
-    plain = [[round(float(v), 3) for v in table] + [0.0] * (WIDTH - len(table)) for table in made[:singles]]
-    pairs = [[round(float(v), 3) for v in table] for table in made[singles + 2 * kinds :]]
-    rounded = [round(h, 3) for h in hints]
-    return {"bias": round(bias, 3), "tables": plain, "pairs": pairs, "near": rounded[:kinds], "far": rounded[kinds:]}
+    """One set of tables for each genre: learned from all pages with its own counted more, forums only for forums."""
+    made = {}
+    for number, genre in enumerate(GENRES):
+        used = [s for s in samples if number == FORUM or s.genre != FORUM]
+        factor = OWN[genre]
+        made[genre] = learn([replace(s, weights=s.weights * factor) if s.genre == number else s for s in used])
+    return made
 
 
 def f1(wanted: Counter[str], text: str) -> float:

@@ -17,6 +17,7 @@ _PROSE = 80  # characters from which a block without many links counts as prose
 _MOST = 600  # one block counts no more than this, so that one long licence text does not outweigh an article
 _MOST_OF_ALL = 0.5
 _ENOUGH = 0.15
+_SUSPECT = (1.0, 0.3, 0.0, 0.0)  # what prose counts under each flag
 _SLACK = 0.03  # a child element that keeps all but this share is the better choice
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟:;]['\"”’»)\]]*$")
 _OUTER = frozenset(TAG[name] for name in ("header", "footer", "aside", "form", "figcaption", "address", "fieldset"))
@@ -37,19 +38,22 @@ def _prose(page: Outline) -> list[float]:
     return made
 
 
-def _suspects(page: Outline, hints: list[int], shares: list[float], comments: bool) -> list[int]:
+def _suspects(page: Outline, hints: list[int], sums: list[float], comments: bool) -> list[int]:
     """For every element 1 where it or an element around it looks like no article, 3 where it looks like comments.
 
-    An element that holds half of the page's prose is above suspicion.
+    An element that holds half of the page's prose is above suspicion; `sums` are the prose up to each block.
     """
     outer, junk = (_OUTER_IN_FORUM, tables.JUNK_IN_FORUM) if comments else (_OUTER, tables.JUNK)
+    limit = _MOST_OF_ALL * sums[-1]
+    start, end = page.start, page.end
     flags = [0] * len(hints)
     for element, (above, tag, hint) in enumerate(zip(page.parent, page.tag, hints, strict=True)):
         flag = flags[above] if element else 0
-        if shares[element] < _MOST_OF_ALL and (tag in outer or (hint & junk and not hint & _BODY)):
-            flag |= 1
-        if hint & _COMMENT and not comments and element:
-            flag |= 3
+        if hint or tag in outer:
+            if (tag in outer or (hint & junk and not hint & _BODY)) and sums[end[element]] - sums[start[element]] < limit:
+                flag |= 1
+            if hint & _COMMENT and not comments and element:
+                flag |= 3
         flags[element] = flag
     return flags
 
@@ -60,15 +64,15 @@ def weigh(page: Outline, hints: list[int], forum: bool) -> list[float]:
     Where nearly all prose stands in what looks like comments, the names lie, and comments count as text.
     """
     prose = _prose(page)
-    sums = [0.0, *accumulate(max(weight, 0.0) for weight in prose)]
-    total = sums[-1] or 1.0
-    shares = [(sums[end] - sums[start]) / total for start, end in zip(page.start, page.end, strict=True)]
+    sums = [0.0, *accumulate([weight if weight > 0 else 0.0 for weight in prose])]
     weights: list[float] = []
     for comments in (True,) if forum else (False, True):
-        flags = _suspects(page, hints, shares, comments)
-        factors = [(1.0, 0.3, 0.0, 0.0)[flags[owner]] for owner in page.owner]
-        weights = [weight * factor if weight > 0 else weight for weight, factor in zip(prose, factors, strict=True)]
-        if sum(weight for weight in weights if weight > 0) > _ENOUGH * total:
+        flags = _suspects(page, hints, sums, comments)
+        weights = [
+            weight if weight <= 0 or not flags[owner] else _SUSPECT[flags[owner]] * weight
+            for weight, owner in zip(prose, page.owner, strict=True)
+        ]
+        if sum([weight for weight in weights if weight > 0]) > _ENOUGH * sums[-1]:
             break
     return weights
 

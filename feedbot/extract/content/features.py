@@ -1,4 +1,4 @@
-"""What the model knows of a block: thirty small numbers, each an index into one table of weights."""
+"""What the model knows of a block: some small numbers, each an index into one table of weights."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ from feedbot.extract.content.outline import TAG, Outline
 # Of the element that holds the block's element: computed once for all blocks in it.
 PLACE = "parent grand struct count link_share mean_size".split()
 # Of the block itself and of its neighbours.
-BLOCK = (
-    "genre kind size link end start phrase title relation before_kind after_kind before_good after_good position "
-    "before_dense after_dense"
-).split()
-FEATURES = BLOCK + PLACE
-GENRES = ARTICLE, FORUM, MANUAL = range(3)  # what sort of page it is
+BLOCK = "kind size link end phrase title before_kind after_kind before_good after_good position".split()
+GENRES = ("article", "forum", "manual")  # what sort of page it is
+ARTICLE, FORUM, MANUAL = range(3)
 
 
 def _numbered(*groups: str) -> dict[int, int]:
@@ -44,7 +41,6 @@ _COUNTS = (1, 2, 4, 8, 16)
 _MEANS = (20, 40, 80, 140, 220)
 _GOOD = (1, 150, 500, 1500, 4000)
 _OVERLAP = (0, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4)  # tenths of a line's words that stand in the title
-_WINDOW = 8  # blocks on each side
 _GUARDED = 0.25  # names of elements that hold a larger share of the prose together say nothing against it
 _LAST = {
     **dict.fromkeys(".。।", 0), **dict.fromkeys("!?！？؟", 1), **dict.fromkeys(":：", 2),
@@ -54,12 +50,6 @@ _LAST = {
 
 def _last(character: str) -> int:
     return _LAST.get(character, 5 if character.isalnum() else 6)
-
-
-def _first(character: str) -> int:
-    if character.isalpha():
-        return 0 if character.isupper() else 1 if character.islower() else 4
-    return 2 if character.isdigit() else 3 if character in "\"“‘'«„" else 5
 
 
 def _look(kind: int, size: int, linked: int, last: int) -> int:
@@ -89,7 +79,6 @@ class Region:
         self.linked = [0, *accumulate(page.linked)]
         self.total = self.good[self.last] - self.good[self.first] or 1.0
         self.elements = self._elements()
-        self.main = self._main(good)
         self._describe(hints)
 
     def _elements(self) -> range:
@@ -99,16 +88,6 @@ class Region:
         while stop < len(parent) and parent[stop] >= top:
             stop += 1
         return range(top + 1, stop)
-
-    def _main(self, good: list[float]) -> int:
-        """The element that holds most prose as its own children."""
-        page, held = self.page, dict[int, float]()
-        for block in range(self.first, self.last):
-            if good[block]:
-                owner = page.owner[block]
-                element = page.parent[owner] if owner != self.top and _KIND.get(page.tag[owner], 99) <= 6 else owner
-                held[element] = held.get(element, 0.0) + good[block]
-        return max(held, key=held.__getitem__) if held else self.top
 
     def _own_hints(self, hints: list[int]) -> list[int]:
         """What names say, without names that so much of the prose bears that they cannot mean anything bad."""
@@ -127,11 +106,6 @@ class Region:
     def _describe(self, hints: list[int]) -> None:
         """For every element: what its and its parent's names say, and all names up to the container; structure around it."""
         parent, tags, top, count = self.page.parent, self.page.tag, self.top, len(hints)
-        self.path = path = set[int]()
-        element = self.main
-        while element >= top:
-            path.add(element)
-            element = parent[element]
         own = self._own_hints(hints)
         self.near, self.far, self.struct = near, far, struct = [0] * count, [0] * count, [0] * count
         for element in self.elements:
@@ -155,77 +129,43 @@ class Region:
             _AROUND.get(tags[grand], _OTHER_AROUND),
             self.struct[element],
             bisect_left(_COUNTS, count),
-            _share(self.linked[end] - self.linked[start], size),
+            _SHARE_BIN[50 * (self.linked[end] - self.linked[start]) // size],
             bisect_left(_MEANS, size / count),
         )
 
 
-def rows(region: Region, genre: int, title: str) -> list[tuple[int, ...]]:
+def rows(region: Region, title: str) -> list[tuple[int, ...]]:
     """One row of BLOCK features for each of the container's blocks."""
-    page, first, last = region.page, region.first, region.last
-    good, sizes, start, total = region.good, region.sizes, region.good[region.first], region.total
-    owners, texts = region.owners, region.texts
+    page, first, last, texts, good = region.page, region.first, region.last, region.texts, region.good
+    start, end, parts = good[first], good[last], 8 / (region.total + 1)
+    sizes, linked = page.size[first:last], page.linked[first:last]
     in_title = set(title.lower().split()).__contains__
-    kinds = [_KIND.get(page.tag[owner], _OTHER_KIND) for owner in owners]
+    tags, kind_of = page.tag, _KIND.get
+    kinds = [kind_of(tags[owner], _OTHER_KIND) for owner in region.owners]
     lasts = [_last(text[-1]) for text in texts]
-    looks = [0, *map(_look, kinds, page.size[first:last], page.linked[first:last], lasts), 0]
-    relations = _relations(region, owners)
+    looks = [0, *map(_look, kinds, sizes, linked, lasts), 0]
     made: list[tuple[int, ...]] = []
     for at, text in enumerate(texts):
-        block = first + at
-        size = page.size[block]
+        size, links = sizes[at], linked[at]
         title_share = phrase = 0
         if size < _LINE:
             words = text.lower().split()
             phrase = tables.phrase(words) if "©" not in text else tables.SOURCE
             title_share = _OVERLAP[10 * sum(map(in_title, words)) // len(words)]
-        low, high = block - _WINDOW, block + _WINDOW + 1
-        if low < first:
-            low = first
-        if high > last:
-            high = last
-        before, after = good[block], good[block + 1]
+        before = good[first + at] - start
         made.append(
             (
-                genre,
                 kinds[at],
                 _SIZE_BIN[size] if size < _HUGE else len(_SIZES),
-                _share(page.linked[block], size),
+                _SHARE_BIN[50 * links // size] if links else 0,
                 lasts[at],
-                _first(text[0]),
                 phrase,
                 title_share,
-                relations[at],
                 looks[at],
                 looks[at + 2],
-                bisect_left(_GOOD, before - start),
-                bisect_left(_GOOD, good[last] - after),
-                int(8 * (before - start) / (total + 1)),
-                _share(before - good[low], sizes[block] - sizes[low]),
-                _share(good[high] - after, sizes[high] - sizes[block + 1]),
+                bisect_left(_GOOD, before),
+                bisect_left(_GOOD, end - good[first + at + 1]),
+                int(before * parts),
             )
         )
-    return made
-
-
-def _share(part: float, whole: float) -> int:
-    return _SHARE_BIN[int(50 * part / whole)] if part > 0 and whole else 0
-
-
-def _relations(region: Region, owners: list[int]) -> list[int]:
-    """How near each block's element is to the main one: its child, itself, its grandchild, on the way to it, elsewhere."""
-    main, path, above, known = region.main, region.path, region.above, dict[int, int]()
-    made = []
-    for owner in owners:
-        relation = known.get(owner, -1)
-        if relation < 0:
-            parent = above(owner)
-            relation = known[owner] = (
-                0 if parent == main
-                else 1 if owner == main
-                else 2 if above(parent) == main
-                else 3 if owner in path or parent in path
-                else 4
-            )  # fmt: skip
-        made.append(relation)
     return made

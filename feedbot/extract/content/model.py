@@ -1,7 +1,7 @@
 """How likely a block is part of the article: a sum of one weight per feature, learned from labelled pages.
 
 A generalised additive model (Hastie and Tibshirani, 1986) over binned features: as exact here as boosted trees on pages
-of sites that were not learned from, and some thirty table look-ups a block. `bench/train_content.py` writes the tables.
+of sites that were not learned from, and some twenty table look-ups a block. `bench/train_content.py` writes the tables.
 """
 
 from __future__ import annotations
@@ -12,34 +12,27 @@ from importlib.resources import files
 from operator import getitem
 from typing import Any
 
-from feedbot.extract.content.features import BLOCK, FORUM, GENRES, Region, rows
-
-
-# Features that mean something else on a forum or in a manual. Other pairs fitted only the pages that were learned from.
-WITH_GENRE = ("kind", "link")
-WIDTH = 32  # more than any feature has values
+from feedbot.extract.content.features import BLOCK, GENRES, PLACE, Region, rows
+from feedbot.extract.content.tables import BIT
 
 
 class _Tables:
     """The weights for one sort of page, ready to be looked up."""
 
-    def __init__(self, data: dict[str, Any], genre: int) -> None:
+    def __init__(self, data: dict[str, Any]) -> None:
         self.bias: float = data["bias"]
-        self.block: list[list[float]] = [list(table) for table in data["tables"][: len(BLOCK)]]
-        self.place: list[list[float]] = data["tables"][len(BLOCK) :]
-        for name, pair in zip(WITH_GENRE, data["pairs"], strict=True):
-            for index, weight in enumerate(pair[genre * WIDTH : (genre + 1) * WIDTH]):
-                self.block[BLOCK.index(name)][index] += weight
-        self._near: list[float] = data["near"]
-        self._far: list[float] = data["far"]
+        self.block: list[list[float]] = [data["tables"][name] for name in BLOCK]
+        self.place: list[list[float]] = [data["tables"][name] for name in PLACE]
+        self._near: dict[int, float] = {BIT[kind]: weight for kind, weight in data["near"].items()}
+        self._far: dict[int, float] = {BIT[kind]: weight for kind, weight in data["far"].items()}
         self._hints: dict[tuple[int, int], float] = {}
 
     def hinted(self, near: int, far: int) -> float:
         """What the kinds of names near a block and around it weigh."""
         known = self._hints.get((near, far))
         if known is None:
-            known = sum(weight for number, weight in enumerate(self._near) if near >> number & 1)
-            known += sum(weight for number, weight in enumerate(self._far) if far >> number & 1)
+            known = sum(weight for bit, weight in self._near.items() if near & bit)
+            known += sum(weight for bit, weight in self._far.items() if far & bit)
             self._hints[near, far] = known
         return known
 
@@ -48,7 +41,7 @@ class Model:
     """What was learned, for each sort of page."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self._by_genre = {genre: _Tables(data["forum" if genre == FORUM else "other"], genre) for genre in GENRES}
+        self._by_genre = [_Tables(data[genre]) for genre in GENRES]
 
     def scores(self, region: Region, genre: int, title: str) -> list[float]:
         """For each of the container's blocks the log-odds that it is text of the article."""
@@ -56,7 +49,7 @@ class Model:
         near, far, above, hinted = region.near, region.far, region.above, tables.hinted
         places: dict[int, float] = {}
         made = []
-        for row, owner in zip(rows(region, genre, title), region.owners, strict=True):
+        for row, owner in zip(rows(region, title), region.owners, strict=True):
             element = above(owner)
             place = places.get(element)
             if place is None:

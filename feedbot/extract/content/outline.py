@@ -23,7 +23,7 @@ def _tag_numbers() -> dict[str, int]:
 TAG = _tag_numbers()
 NAME = {number: name for name, number in TAG.items()}
 # What the walk does at a node; every tag that is not listed is a block of its own.
-_TEXT, _SKIP, _INLINE, _LINK, _BREAK, _MEDIA, _BUTTON, _BLOCK, _CLOSE = range(9)
+_TEXT, _SKIP, _INLINE, _LINK, _BREAK, _MEDIA, _BUTTON, _FOOTER, _BLOCK, _CLOSE = range(10)
 _TEXT_NODE, _COMMENT_NODE = 2, 4
 _ROLE: dict[int, int] = {
     **{TAG[name]: _SKIP for name in tables.SKIPPED},
@@ -32,12 +32,13 @@ _ROLE: dict[int, int] = {
     TAG["a"]: _LINK,
     TAG["br"]: _BREAK,
     TAG["button"]: _BUTTON,
+    TAG["footer"]: _FOOTER,
     _TEXT_NODE: _TEXT,
     _COMMENT_NODE: _SKIP,
 }
 _ROLE_OF_ALL = {**_ROLE, **{TAG[name]: _BLOCK for name in tables.LAST_RESORT}}
 _TITLES = frozenset(TAG[name] for name in (*tables.HEADINGS, "summary"))  # a button in them is text
-_PRE = TAG["pre"]
+_PRE, _QUOTE = TAG["pre"], TAG["blockquote"]
 _UNSEEN = re.compile(r"display\s*:\s*none", re.I)
 _NAMING = ("id", "role", "itemprop")
 _LONG = 3  # hyphens and underscores in an id
@@ -138,7 +139,9 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
             if skip and node.mem_id in skip:
                 node = node.next
                 continue
-            if role == _BUTTON:
+            if role == _FOOTER:  # of a page or a post; but a quotation's holds its source
+                role = _BLOCK if here >= 0 and tags[here] == _QUOTE else _SKIP
+            elif role == _BUTTON:
                 role = _INLINE if here >= 0 and tags[here] in _TITLES else _SKIP
             if role < _BLOCK:
                 if role == _INLINE or role == _LINK:

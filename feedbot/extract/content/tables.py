@@ -15,7 +15,7 @@ INLINE = frozenset(
     "label bdi bdo wbr data ruby rb rt rp math output nobr slot picture".split()
 )
 # Of those, what is entered when a page seems to hold no text otherwise.
-LAST_RESORT = frozenset("noscript textarea nav dialog template".split())
+LAST_RESORT = frozenset("noscript textarea nav dialog footer".split())
 MEDIA = frozenset("img video audio".split())
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
@@ -62,6 +62,7 @@ for _kind, _listed in KINDS.items():
     for _word in _listed.split():
         _LOOKUP[_word] = _LOOKUP.get(_word, 0) | BIT[_kind]
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_REMEMBERED = 20_000  # names, so that a long run stays small
 # Words that are so telling that they count inside longer ones too: imagecaption, newsletterbox, relatedposts.
 _STEMS = {
     stem: BIT[kind]
@@ -78,27 +79,39 @@ _STEMS = {
     }.items()
     for stem in stems.split()
 }
-_seen: dict[str, int] = {}
+_known: dict[str, int] = {}  # by everything an element is named
+_known_words: dict[str, int] = {}  # by one name; sites share many
 
 
 def hints(names: str) -> int:
-    """The kinds that an element's names speak of, as bits: by each word, and by two neighbours run together."""
-    key = names
-    bits = _seen.get(key)
+    """The kinds that an element's names speak of, as bits."""
+    bits = _known.get(names)
     if bits is None:
-        if "hentry" in names or "type-post" in names:
-            names = "hentry"  # WordPress adds the words of the post's own tags and categories
-        bits, last = 0, ""
-        for word in map(str.lower, _WORD.findall(names)):
-            bits |= _LOOKUP.get(word, 0) | _LOOKUP.get(last + word, 0)
-            last = word
-        lower = names.lower()
+        bits = 0
+        # WordPress names a post after its own tags and categories, which say nothing of its place in the page.
+        for name in ("hentry",) if "hentry" in names or "type-post" in names else names.split():
+            known = _known_words.get(name)
+            bits |= _hints_of(name) if known is None else known
+        if len(_known) > _REMEMBERED:
+            _known.clear()
+        _known[names] = bits
+    return bits
+
+
+def _hints_of(name: str) -> int:
+    """The kinds that one name speaks of: by each of its words, by two neighbours run together, by a telling part."""
+    bits, last = 0, ""
+    for word in map(str.lower, _WORD.findall(name)):
+        bits |= _LOOKUP.get(word, 0) | _LOOKUP.get(last + word, 0)
+        last = word
+    if last:
+        lower = name.lower()
         for stem, bit in _STEMS.items():
             if stem in lower:
                 bits |= bit
-        if len(_seen) > 20_000:
-            _seen.clear()
-        _seen[key] = bits
+    if len(_known_words) > _REMEMBERED:
+        _known_words.clear()
+    _known_words[name] = bits
     return bits
 
 

@@ -101,10 +101,15 @@ def identity(url: str) -> str:
     else:  # the common case, without the full parse
         host, slash, path = url.partition("#")[0].partition("://")[2].partition("/")
         path, query = slash + path, ""
-    host = _VARIANT_HOST.sub("", host.lower(), count=1)
+    host = _bare_host(host)
     if path.endswith(_VARIANT_ENDS):
         path = _VARIANT_PATH.sub("", path)
     return host + path + ("?" + "&".join(sorted(query.split("&"))) if query else "")
+
+
+@lru_cache(maxsize=4096)
+def _bare_host(host: str) -> str:
+    return _VARIANT_HOST.sub("", host.lower(), count=1)
 
 
 def uri(url: str) -> str:

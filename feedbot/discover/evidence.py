@@ -79,7 +79,8 @@ class Evidence:
     def __init__(self, page: Survey, url: str, closed: int = regions.CLOSED) -> None:
         self.page = page
         self.shapes = Shapes(url)
-        self.labels = Counter(label(text) for _, text in {(a.key, a.text) for a in page.anchors})
+        texts = "\n".join([text for _, text in {(a.key, a.text) for a in page.anchors}])  # none holds a line's end
+        self.labels = Counter(label(texts).split("\n"))
         self.keys = [anchor.key for anchor in page.anchors]
         self.targets = self._targets(closed)
         lists: dict[int, Group] = defaultdict(Group)

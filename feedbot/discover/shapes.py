@@ -17,6 +17,7 @@ _LISTING = frozenset(
     " sitemap archive archives cart shop lastpost getnewpost newpost unread sort order filter wp-login wp-admin do"
     " action".split()
 )
+_LONGEST = max(map(len, _LISTING))
 _DATE = re.compile(r"(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]?[0-3]?\d)?(?=\D|$)")
 _FILES = frozenset("pdf doc docx xls xlsx ppt pptx odt".split())
 _MEDIA = frozenset("jpg jpeg png gif webp svg mp3 mp4 ics xml css js zip exe apk".split())
@@ -69,20 +70,21 @@ class Shapes:
             listed = [pair.partition("=")[0] for pair in query.split("&")]
             names = "&".join(listed)
             listing = listing or not _LISTING.isdisjoint(listed)
-        numbers = _DIGITS.findall(last + query)
+        numbers = _DIGITS.findall(last + query if query else last)
         ending = last[-5:].rpartition(".")[2].lower() if "." in last[-5:] else ""
+        letters = len(path) + len(query)
         own = self.own
         return Shape(
             external=external,
             depth=depth + 1 if path else 0,
             date=("20" in path or "19" in path) and _DATE.search(path) is not None,
             hyphens=max(last.count("-"), last.count("_"), last.count("%") // 4),
-            digits=min(max(map(len, numbers)), 12) if numbers else 0,
-            listing=listing or last.lower() in _LISTING,
+            digits=min(len(max(numbers, key=len)), 12) if numbers else 0,
+            listing=listing or (len(last) <= _LONGEST and last.lower() in _LISTING),
             above=not external and (key == self.key or (not query and (not path or own.startswith(path + "/")))),
             query=names.count("&") + 1 if names else 0,
-            file=1 if ending in _FILES else 2 if ending in _MEDIA else 0,
-            length=min(len(path) + len(query), 200),
+            file=0 if not ending else 1 if ending in _FILES else 2 if ending in _MEDIA else 0,
+            length=letters if letters < 200 else 200,
             pattern=f"{external}{kinds}/{_last(last)}?{names}",
         )
 

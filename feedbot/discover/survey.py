@@ -30,6 +30,9 @@ class Look:
     inside: dict[tuple[str | None, str, int], Look] = field(default_factory=dict)
 
 
+_UNREAD: dict[str, str | None] = {}
+
+
 @dataclass(slots=True, eq=False)
 class Place:
     """An element with links in it."""
@@ -40,6 +43,7 @@ class Place:
     last: int
     depth: int  # of the document's own node 0, of what stands in the body 3 and more
     look: Look
+    said: dict[str, str | None]  # attributes, of links only
 
     @property
     def region(self) -> int:
@@ -54,7 +58,6 @@ class Anchor(Place):
     key: str
     text: str
     size: int  # of the text, in Latin letters
-    said: dict[str, str | None]
     heading: int = 0
     image: bool = False
 
@@ -107,7 +110,7 @@ def _links(document: Document, page: Survey) -> None:
         number = len(anchors)
         up = _around(node, number, known, page.places, plain)
         text = " ".join(node.text(separator=" ").split()) or _said(said)
-        anchors.append(Anchor(node, up, number, number, up.depth + 1, plain, *address, text, size(text), said))
+        anchors.append(Anchor(node, up, number, number, up.depth + 1, plain, said, *address, text, size(text)))
 
 
 def _around(node: LexborNode, number: int, known: dict[int, Place], places: list[Place], plain: Look) -> Place:
@@ -125,7 +128,7 @@ def _around(node: LexborNode, number: int, known: dict[int, Place], places: list
     while chain:
         depth += 1
         element = chain.pop()
-        place = known[element.mem_id] = Place(element, place, number, number, depth, plain)
+        place = known[element.mem_id] = Place(element, place, number, number, depth, plain, _UNREAD)
         places.append(place)
     assert place is not None  # the document's own node is around all
     return place
@@ -168,7 +171,7 @@ class _Looks:
             tag = node.tag
             if tag == "body":
                 continue
-            said = node.attributes
+            said = place.said or node.attributes
             words = said.get("class") or ""
             bits = of_words(said["id"] or "")[1] if "id" in said else 0
             if "role" in said and said["role"] == "navigation":

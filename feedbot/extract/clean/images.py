@@ -66,7 +66,11 @@ _BEACON_PATH = re.compile(
 )
 _FORMAT = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.I)
 _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@\dx(?=\.\w+$)")
-_WHITE = " \t\n\r\f"
+# A candidate's address; its descriptors up to the next comma outside of parentheses.
+_ADDRESS = re.compile(r"[ \t\n\r\f,]*([^ \t\n\r\f]+)")
+_DESCRIPTORS = re.compile(r"((?:[^(,]+|\([^)]*\)?)*),?")
+_DENSITY = re.compile(r"\d{1,3}(?:\.\d{1,3})?", re.A)
+_PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", re.A)
 
 
 class Candidate(NamedTuple):
@@ -84,35 +88,17 @@ def srcset(value: str) -> list[Candidate]:
     [('/w_300,h_200/a.jpg', 300), ('b.jpg', 0), ('c.jpg', 0)]
     """
     found: list[Candidate] = []
-    position, end = 0, len(value)
-    while position < end:
-        while position < end and (value[position] in _WHITE or value[position] == ","):
-            position += 1
-        start = position
-        while position < end and value[position] not in _WHITE:
-            position += 1
-        url = value[start:position]
+    position = 0
+    while match := _ADDRESS.match(value, position):
+        url, position = match[1], match.end()
+        descriptors = ""
         if url.endswith(","):
-            descriptors = ""
             url = url.rstrip(",")
-        else:
-            descriptors, position = _descriptors(value, position)
+        elif rest := _DESCRIPTORS.match(value, position):
+            descriptors, position = rest[1], rest.end()
         if url:
             found.append(_candidate(url, descriptors))
     return found
-
-
-def _descriptors(value: str, position: int) -> tuple[str, int]:
-    """The text up to the next comma outside of parentheses, and the place after it."""
-    start = position
-    inside = False
-    while position < len(value):
-        sign = value[position]
-        if sign == "," and not inside:
-            return value[start:position], position + 1
-        inside = (inside or sign == "(") and sign != ")"
-        position += 1
-    return value[start:], position
 
 
 def _candidate(url: str, descriptors: str) -> Candidate:
@@ -121,7 +107,7 @@ def _candidate(url: str, descriptors: str) -> Candidate:
         number, unit = word[:-1], word[-1]
         if unit == "w" and number.isascii() and number.isdigit():
             width = int(number[:6])
-        elif unit == "x" and re.fullmatch(r"\d{1,3}(?:\.\d{1,3})?", number, re.A):
+        elif unit == "x" and _DENSITY.fullmatch(number):
             density = float(number)
     return Candidate(url, width, density)
 
@@ -185,7 +171,7 @@ def _is_none(url: str) -> bool:
 
 def _single(said: Attributes, base: str) -> str:
     """The address that a lazy loader would put in, else the one that stands there."""
-    return next((url for name in (*LAZY, "src") if (url := _real(said.get(name), base))), "")
+    return next((url for name in (*LAZY, "src") if name in said and (url := _real(said[name], base))), "")
 
 
 def _hidden(said: Attributes, base: str) -> str:
@@ -200,7 +186,7 @@ def _hidden(said: Attributes, base: str) -> str:
 
 def _pixels(value: str | None) -> int | None:
     """A width or height in whole pixels, where one is stated."""
-    found = re.fullmatch(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", value or "", re.A)
+    found = _PIXELS.fullmatch(value) if value else None
     return int(found[1]) if found else None
 
 

@@ -14,7 +14,9 @@ from html import escape
 from feedbot.extract.clean import tables
 from feedbot.text import legal
 
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_WHITE = " \t\n\r\f"
+_ODD_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_LINES = tables.LINES
 _SPLIT = 2  # line breaks in a row that end a paragraph
 _FLOW = frozenset(["", "blockquote", "details"])
 # A paragraph of nothing else is left over from editing.
@@ -23,6 +25,16 @@ _SPECKS = frozenset(".,;:|·")
 _BLANK = " \n\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2003\u2002\u2009\u202f\u3000\u2800\u3164"
 # What bare text becomes in blocks that must not hold any.
 _WRAP = {"": "p", "blockquote": "p", "details": "p", "figure": "figcaption", "ul": "li", "ol": "li", "dl": "dd"}
+
+
+def _collapsed(said: str) -> str:
+    """Text with each run of white space as one blank, and only with characters that XML knows."""
+    inner = said.strip(_WHITE)
+    if not inner:
+        return " "
+    if "  " in inner or not inner.isprintable():
+        inner = legal(_ODD_SPACE.sub(" ", inner))
+    return f"{' ' if said[0] in _WHITE else ''}{inner}{' ' if said[-1] in _WHITE else ''}"
 
 
 _BOLD = re.compile(r"<(b|strong)>((?:(?!</?\1>).)*)</\1>", re.S)
@@ -73,8 +85,7 @@ class Writer:
             if self._space and said.isspace() and said.isascii():
                 return
             if "  " in said or not said.isprintable():
-                said = _SPACES.sub(" ", said)
-                said = said if said.isprintable() else legal(said)
+                said = _collapsed(said)
             if self._space:
                 said = said.lstrip(" ")
         if not said:
@@ -86,12 +97,12 @@ class Writer:
             self._flush_breaks()
         if "&" in said or "<" in said or ">" in said:
             said = escape(said, quote=False)
-        if blank and not self._pre:
-            self._line.append(said)  # no element is opened for white space alone
-        else:
-            self._write(said)
+        if self._opened < len(self._inline) and (not blank or self._pre):  # none is opened for white space alone
+            self._open()
+        self._line.append(said)
         self._space = said[-1] == " "
-        self._visible = self._visible or not blank
+        if not blank:
+            self._visible = True
 
     def picture(self, markup: str) -> None:
         """Something visible without text."""
@@ -115,7 +126,7 @@ class Writer:
 
     def inside(self, name: str) -> bool:
         """Whether an inline element of this name is open."""
-        return any(one == name for one, _ in self._inline)
+        return bool(self._inline) and any(one == name for one, _ in self._inline)
 
     def line_break(self) -> None:
         """A <br>."""
@@ -136,10 +147,13 @@ class Writer:
             self.start_block("p")
 
     def _write(self, markup: str) -> None:
-        for name, start in self._inline[self._opened :]:
-            self._line.append(start if name else "")
-        self._opened = len(self._inline)
+        self._open()
         self._line.append(markup)
+
+    def _open(self) -> None:
+        """Write the start tags of the inline elements that have none in this line."""
+        self._line += [start for _, start in self._inline[self._opened :]]
+        self._opened = len(self._inline)
 
     def _flush_breaks(self) -> None:
         if self._breaks:
@@ -150,8 +164,9 @@ class Writer:
 
     def border(self) -> None:
         """The edge of a block that is not written itself."""
-        if self.around not in tables.LINES:
-            self._end_line()
+        if self.around not in _LINES:
+            if self._line:
+                self._end_line()
         elif self._pre:
             if self._line and not self._line[-1].endswith("\n"):
                 self._line.append("\n")
@@ -164,10 +179,11 @@ class Writer:
 
     def start_block(self, name: str, markup: str = "") -> bool:
         """Open a block; False where it is only a line of the block around it, and must be ended by `border`."""
-        if self.around in tables.LINES:
+        if self.around in _LINES:
             self.border()
             return False
-        self._end_line()
+        if self._line:
+            self._end_line()
         self.blocks.append(_Block(name, len(self.out), self.seen))
         self.around = name
         self.out.append(markup or f"<{name}>")
@@ -176,7 +192,8 @@ class Writer:
 
     def end_block(self) -> None:
         """Close the innermost block; it vanishes if nothing of it is visible."""
-        self._end_line(wrap="" if self.around in tables.LINES else None)
+        if self._line:
+            self._end_line(wrap="" if self.around in _LINES else None)
         block = self.blocks.pop()
         self.around = self.blocks[-1].name
         self._pre -= block.name == "pre"
@@ -211,8 +228,8 @@ class Writer:
         """End the line of text; `wrap` names the element around it, None leaves that to the block."""
         if not self._line:
             return
-        for name, _ in reversed(self._inline[: self._opened]):
-            self._line.append(f"</{name}>")
+        if self._opened:
+            self._line += [f"</{name}>" for name, _ in reversed(self._inline[: self._opened])]
         line, visible = self._line, self._visible
         self._line, self._visible, self._opened, self._breaks, self._space = [], False, 0, 0, True
         if not visible:

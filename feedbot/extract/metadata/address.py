@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from feedbot import text, urls
 from feedbot.extract.metadata.choice import Candidate, provenance
@@ -14,9 +15,9 @@ def address(signals: Signals, title: str) -> tuple[str, Provenance]:
     """The canonical URL if it can be this page's (no other site, home page, section, article); else the page's own."""
     own = urls.clean(signals.url)
     stated = [Candidate(signal, url) for signal, url in _stated(signals)]
+    votes = Counter(urls.identity(candidate.value) for candidate in stated)
     for candidate in stated:
-        votes = sum(urls.identity(other.value) == urls.identity(candidate.value) for other in stated)
-        if _plausible(candidate.value, own, title, votes):
+        if _plausible(candidate.value, own, title, votes[urls.identity(candidate.value)]):
             return candidate.value, provenance(candidate.signal, candidate.value, stated)
     return own, provenance("address", own, stated)
 

@@ -245,15 +245,12 @@ def _spoken(signals: Signals) -> list[str]:
     after, before = signals.beside
     for pieces in (after, before[::-1]):
         for place, piece in enumerate(pieces):
-            if place and _OTHERS.search(pieces[place - 1][-30:]):
+            label = bylines.is_label(piece)
+            rest = bylines.opened(piece) if not label and len(piece) < 150 else ""
+            if not (label or rest) or (place and _OTHERS.search(pieces[place - 1][-30:])):
                 continue
-            if bylines.is_label(piece):
-                found = _run(pieces[place + 1 : place + 10])
-            elif len(piece) < 150 and (rest := bylines.opened(piece)):
-                found = [name for name in bylines.names(rest) if bylines.is_person(name)]
-            else:
-                continue
-            if found:
+            named = _run(pieces[place + 1 : place + 10]) if label else bylines.names(rest)
+            if found := named if label else list(filter(bylines.is_person, named)):
                 return found
     return []
 

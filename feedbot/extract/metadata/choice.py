@@ -21,10 +21,16 @@ class Candidate(NamedTuple):
 
 def provenance(signal: str, chosen: str, candidates: Iterable[Candidate]) -> Provenance:
     """The signal that won, and what the others say where they say something else."""
-    told, seen = [], {key(chosen)}
+    others: dict[str, Candidate] = {}
     for candidate in candidates:
+        if candidate.value != chosen:
+            others.setdefault(candidate.value, candidate)
+    if not others:
+        return Provenance(signal)
+    told, seen = [], {key(chosen), ""}
+    for candidate in others.values():
         said = key(candidate.value)
-        if said and said not in seen:
+        if said not in seen:
             seen.add(said)
             told.append(f"{candidate.signal}: {shorten(candidate.value, 120)}")
     return Provenance(signal, tuple(told[:_MOST]))

@@ -36,30 +36,31 @@ _LONGEST = 80  # characters of a class name that are looked at
 
 
 def hints(classes: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Of class attributes those that speak, and of what: author, date, tags; those of asides are left out.
+    """Of lower-case class attributes those that speak, and of what: author, date, tags; those of asides are left out.
 
     >>> hints(["entry-date", "nav", "sidebar tag-list"])
     {'entry-date': frozenset({'date'})}
     """
-    distinct = {names: names.lower().split() for names in set(classes)}
-    names = {name for parts in distinct.values() for name in parts}
-    speaking = {name: said for name in _rooted(names) if (said := _of_name(name[:_LONGEST]))}
-    return {
-        names: frozenset(hint for part in parts for hint in speaking.get(part, ()))
-        for names, parts in distinct.items()
-        if not speaking.keys().isdisjoint(parts) and not _ASIDE.search(names.lower())
-    }
+    distinct = set(classes)
+    names = set(" ".join(distinct).split())
+    speaking = {name: said for name in _having(_ROOTS, names) if (said := _of_name(name[:_LONGEST]))}
+    found = {}
+    for attribute in _having(speaking, distinct):
+        said = frozenset(hint for name in attribute.split() for hint in speaking.get(name, ()))
+        if said and not _ASIDE.search(attribute):
+            found[attribute] = said
+    return found
 
 
-def _rooted(names: Iterable[str]) -> set[str]:
-    """The names that have one of the roots in them: all are searched at once, which takes a tenth of the time."""
-    text, found = "\n".join(["", *names, ""]), set()
-    for root in _ROOTS:
-        place = text.find(root)
+def _having(words: Iterable[str], texts: Iterable[str]) -> set[str]:
+    """The texts that have one of the words in them: to search them all at once takes a tenth of the time."""
+    joined, found = "\0".join(["", *texts, ""]), set()
+    for word in words:
+        place = joined.find(word)
         while place >= 0:
-            end = text.index("\n", place)
-            found.add(text[text.rindex("\n", 0, place) + 1 : end])
-            place = text.find(root, end)
+            end = joined.index("\0", place)
+            found.add(joined[joined.rindex("\0", 0, place) + 1 : end])
+            place = joined.find(word, end)
     return found
 
 

@@ -55,6 +55,14 @@ class Signals:
         return ""
 
     @cached_property
+    def _typed(self) -> list[tuple[Node, frozenset[str]]]:
+        return [(node, types(node)) for node in self.document.json_ld]
+
+    def nodes(self, kinds: frozenset[str]) -> Iterator[Node]:
+        """The structured data of one of these types, in page order."""
+        return (node for node, own in self._typed if not own.isdisjoint(kinds))
+
+    @cached_property
     def title_tag(self) -> str:
         """The text of <title>, the first outside of an SVG."""
         node = self.tree.css_first("title")
@@ -91,7 +99,7 @@ class Signals:
     @cached_property
     def article(self) -> Node:
         """The structured data of the page's own article, or an empty node: not that of a list of other ones."""
-        nodes = [node for node in self.document.json_ld if types(node) & ARTICLES]
+        nodes = list(self.nodes(ARTICLES))
         if len(nodes) < 2:
             return nodes[0] if nodes else {}
         return max(nodes, key=lambda node: self._own(node))
@@ -113,7 +121,7 @@ class Signals:
     @cached_property
     def webpage(self) -> Node:
         """The structured data of the page as such, or an empty node."""
-        return next((node for node in self.document.json_ld if types(node) & _PAGES), {})
+        return next(self.nodes(_PAGES), {})
 
     @cached_property
     def people(self) -> dict[str, Node]:
@@ -125,7 +133,7 @@ class Signals:
         """The elements whose class speaks of author, date or tags and of no aside, in page order."""
         found: dict[str, list[LexborNode]] = {"author": [], "date": [], "tags": []}
         nodes = self.tree.css("[class]")
-        classes = [node.attrs.get("class") or "" for node in nodes]
+        classes = [(node.attrs.get("class") or "").lower() for node in nodes]
         said = hints(classes)
         for node, names in zip(nodes, classes, strict=True):
             for hint in said.get(names, ()):
@@ -178,9 +186,8 @@ class Signals:
         )
         for node in (self.article, self.webpage):
             found += named(node.get("publisher")) + named(node.get("sourceOrganization"))
-        for node in self.document.json_ld:
-            if types(node) & _SITES:
-                found += [words(node.get("name")), words(node.get("alternateName"))]
+        for node in self.nodes(_SITES):
+            found += [words(node.get("name")), words(node.get("alternateName"))]
         return tuple(dict.fromkeys(name for name in found if name and len(name) < 60))
 
     @cached_property

@@ -50,7 +50,7 @@ class Reader:
 
     @cached_property
     def seen(self) -> list[Dated]:
-        """The first date stamp beside the headline that is no update ("text"), and the first that is one ("updated")."""
+        """The first date stamp beside the headline that is no update: "text"; and the first that is one: "updated"."""
         first: dict[str, Dated] = {}
         for pieces in self.signals.beside:
             for place, piece in enumerate(pieces):
@@ -136,8 +136,10 @@ def _around(node: LexborNode) -> str:
 def marked(signals: Signals, reader: Reader) -> Iterator[Dated]:
     """The first element whose class speaks of a date and whose short text holds one."""
     for mark in signals.marked["date"]:
+        if not _DIGIT.search(mark.text_lexbor() or ""):
+            continue
         said = line(mark, 300)
-        if not 5 < len(said) < 250 or not _DIGIT.search(said):
+        if not 5 < len(said) < 250:
             continue
         found = reader.inside(said)
         if found and not _UPDATED.search(said[max(0, found.span[0] - 30) : found.span[0]].lower()):

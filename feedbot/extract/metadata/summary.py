@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from feedbot.document.structured import types
 from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals
 from feedbot.extract.metadata.texts import key, line, words
@@ -16,18 +15,21 @@ _LONGEST = 1000
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\(\.\.\.\))\W*$")
 _ENDED = re.compile(r"[.!?。！？؟।:»”\"'’)\]]\s*$")
 _SENTENCE = re.compile(r".{40,}?[.!?。！？؟।][\"”»’)]*(?=\s|$)", re.S)
-_STANDFIRST = re.compile(
-    r"standfirst|(?:^|[\s_-])(?:lead|lede|dek|chapo|teaser-?text|entradilla|sub-?head(?:line|ing)?|sub-?title|deck|summary|excerpt|intro)(?:$|[\s_-])",
-    re.I,
-)
+# Whose structured data says on every page what the site is.
+_SITES = frozenset(("WebSite", "Organization", "NewsMediaOrganization"))
+_PARAGRAPHS = 40  # paragraphs that are looked at
+_PREFIX = 20  # letters by which most texts are told apart
 
 
 def summary(signals: Signals, title: str) -> tuple[str, Provenance]:
     """The page's own summary of itself as one line of text."""
-    candidates = [c for c in _candidates(signals) if _says_something(c.value, signals, title)]
+    idle = {key(title), *_slogans(signals)}
+    candidates = [c for c in _candidates(signals) if len(c.value) >= _SHORTEST and key(c.value) not in idle]
+    beginnings: set[str] = set()  # several signals mostly say the same
     for candidate in candidates:
-        if not _is_beginning(candidate.value, signals):
+        if candidate.value not in beginnings and not _is_beginning(candidate.value, signals):
             return candidate.value, provenance(candidate.signal, candidate.value, candidates)
+        beginnings.add(candidate.value)
     for candidate in candidates:
         if whole := "".join(_SENTENCE.findall(candidate.value)):
             return whole.strip(), provenance(f"{candidate.signal}, whole sentences", whole, candidates)
@@ -43,18 +45,10 @@ def _candidates(signals: Signals) -> Iterator[Candidate]:
             yield Candidate("json-ld", re.sub(r"<[^>]+>", " ", said)[:_LONGEST])
 
 
-def _says_something(said: str, signals: Signals, title: str) -> bool:
-    return len(said) >= _SHORTEST and key(said) != key(title) and key(said) not in _slogans(signals)
-
-
-def _slogans(signals: Signals) -> frozenset[str]:
+def _slogans(signals: Signals) -> Iterator[str]:
     """What the site says of itself on every page."""
-    sites = [
-        node for node in signals.document.json_ld if types(node) & {"WebSite", "Organization", "NewsMediaOrganization"}
-    ]
-    return frozenset(
-        key(said) for node in sites for name in ("description", "slogan") if (said := words(node.get(name)))
-    )
+    for node in signals.nodes(_SITES):
+        yield from (key(said) for name in ("description", "slogan") if (said := words(node.get(name))))
 
 
 def _is_beginning(said: str, signals: Signals) -> bool:
@@ -63,8 +57,12 @@ def _is_beginning(said: str, signals: Signals) -> bool:
         return False
     start = key(_CUT.sub("", said))
     start = start[: max(20, len(start) - 12)]  # the last word may be cut in two
-    return any(_begins(key(line(node, 1200)), start) for node in signals.tree.css("p")[:40])
+    for node in signals.tree.css("p")[:_PARAGRAPHS]:
+        prefix = key(line(node, 2 * _PREFIX))[:_PREFIX]
+        if start.startswith(prefix[: len(start)]) and _begins(key(line(node, 1200)), start):
+            return True
+    return False
 
 
 def _begins(paragraph: str, start: str) -> bool:
-    return len(paragraph) >= 20 and (paragraph.startswith(start) or start.startswith(paragraph))
+    return len(paragraph) >= _PREFIX and (paragraph.startswith(start) or start.startswith(paragraph))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from feedbot.document.structured import Node, types
+from feedbot.document.structured import Node
 from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals
 from feedbot.extract.metadata.texts import key, line, named, words
@@ -27,6 +27,7 @@ _KEYWORDS = re.compile(r"(?:^|[-_.:])(?:keywords|tags?|topics?)$")
 _TOPIC = re.compile(r"/(?:topics?|tags?|themen?|thema|temas?)/[^/?#]+/?(?:[?#]|$)")
 _TOPICAL = re.compile("/(?:topic|tag|thema|tema)")
 _MENU = re.compile(r"(?:^|[\s_-])(?:main-?|site-?|top-?)?(?:menu|nav(?:bar|igation)?|footer|sidebar)(?:$|[\s_-])")
+_TRAILS = frozenset(("BreadcrumbList",))
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
 _ALL = re.compile(
     r"^(?:all|alle|все|tous|toutes|todos|todas|tutti|tümü|więcej|more|mehr|plus|más|mais|altro|show|see|view)\b", re.I
@@ -189,9 +190,8 @@ def _sections(signals: Signals, title: str) -> Iterator[Candidate]:
         yield Candidate("article:section", said)
     for node in signals.relations.get("category", ())[:3]:
         yield Candidate("rel=category", line(node, 100))
-    for trail in signals.document.json_ld:
-        if "BreadcrumbList" in types(trail):
-            yield from (Candidate("breadcrumb", said) for said in reversed(_crumbs(trail, title)))
+    for trail in signals.nodes(_TRAILS):
+        yield from (Candidate("breadcrumb", said) for said in reversed(_crumbs(trail, title)))
     for node in signals.properties.get("articlesection", ())[:2]:
         yield Candidate("itemprop", node.attributes.get("content") or line(node, 100))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from feedbot import text, urls
@@ -67,7 +66,8 @@ def _visible(candidates: list[Candidate], signals: Signals) -> Candidate | None:
     others = [candidate for candidate in candidates if candidate.signal != "h1"]
     headline = next((candidate for candidate in others if candidate.signal == "headline"), None)
     voices = [candidate.value for candidate in others] + [urls.parts(signals.url).path.rstrip("/").rpartition("/")[2]]
-    scored = [(_confirmed(candidate.value, voices), candidate) for candidate in headings]
+    heard = [_words(voice) for voice in dict.fromkeys(voices)]
+    scored = [(_confirmed(candidate.value, heard), candidate) for candidate in headings]
     score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     heading = (
         best
@@ -82,7 +82,7 @@ def _visible(candidates: list[Candidate], signals: Signals) -> Candidate | None:
         return kept
     by_hand = (
         signals.is_news
-        and _confirmed(headline.value, [shown.value, *voices[1:]])
+        and _confirmed(headline.value, [_words(voice) for voice in (shown.value, *voices[1:])])
         and not _echoes(kept, shown, others, signals)
     )
     return kept if by_hand else shown
@@ -104,15 +104,14 @@ def _told(candidates: list[Candidate], signals: Signals) -> Candidate | None:
     return None
 
 
-def _confirmed(said: str, voices: list[str]) -> float:
+def _confirmed(said: str, voices: list[frozenset[str]]) -> float:
     """The greatest share of a text's words that one of the other signals has too; one or two words prove less."""
     own = _words(said)
     if not own:
         return 0.0
-    return max((len(own & _words(voice)) / len(own) * min(1.0, 0.5 + len(own) / 8) for voice in voices), default=0.0)
+    return max((len(own & voice) / len(own) * min(1.0, 0.5 + len(own) / 8) for voice in voices), default=0.0)
 
 
-@lru_cache(maxsize=4096)
 def _words(said: str) -> frozenset[str]:
     return frozenset(text.words(said))
 

@@ -196,4 +196,6 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
         end.append(0)
         node = node.first_child  # type: ignore[union-attr]
     columns = [list(column) for column in zip(*blocks, strict=True)] or [[] for _ in range(6)]
-    return Outline(nodes, parent, tags, start, end, names, *columns, text_nodes)
+    made = Outline(nodes, parent, tags, start, end, names, *columns)
+    made.text_nodes = text_nodes
+    return made

@@ -25,6 +25,11 @@ _ASKING = re.compile(
     r"(?:^|[\s_-])(?:paywall|regwall|newsletter|donat(?:e|ion)|subscri(?:be|ption)|signup)(?:$|[\s_-])", re.I
 )
 _ASKS = tables.BIT["promo"] | tables.BIT["form"]
+_LABEL = 30
+_AD_LABELS = frozenset(
+    "advertisement advertising anzeige werbung publicidad publicité pubblicità publicidade advertentie reklama reklame "
+    "reklam реклама annons annonse annonce mainos hirdetés διαφήμιση 広告 广告 廣告 광고".split()
+)
 _CAPTION = tables.BIT["caption"]
 _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to another story
 
@@ -33,6 +38,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
     """For each of the container's blocks why it is not text of the article; "" where it is."""
     whys = ["" if score > _KEEP else "weighs like no text" for score in model.scores(region, genre, title)]
     _keep_whole_tables(region, whys)
+    _drop_labels(region, whys)
     _drop_head_lines(region, whys, title)
     _drop_copies(region, whys)
     if genre == ARTICLE:
@@ -51,6 +57,13 @@ def _keep_whole_tables(region: Region, whys: list[str]) -> None:
         if 2 * sum(not whys[cell] for cell in cells) > len(cells) > 1:
             for cell in cells:
                 whys[cell] = ""
+
+
+def _drop_labels(region: Region, whys: list[str]) -> None:
+    """The word above an advertisement, in the web's main languages, is left over where the advertisement is gone."""
+    for index, text in enumerate(region.texts):
+        if len(text) < _LABEL and text.casefold().strip(" :.-–—") in _AD_LABELS:
+            whys[index] = "the label of an advertisement"
 
 
 def _drop_head_lines(region: Region, whys: list[str], title: str) -> None:

@@ -201,27 +201,10 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
 
 # Abbreviations that are words of their own in the same or in another main language.
 _AMBIGUOUS = frozenset(
-    (
-        *(
-            "ago",
-            "set",
-            "out",
-            "may",
-            "mar",
-            "mag",
-            "mac",
-            "gen",
-            "elo",
-            "pro",
-            "led",
-            "dub",
-            "sie",
-            "lis",
-            "lut",
-            "bal",
-        ),
-        *("vas", "ara", "tem", "kas", "kol", "tra", "stu", "noi", "awst", "mars", "mart", "medi", "loka", "kesä"),
-    )
+    """
+    ago set out may mar mag mac gen elo pro led dub sie lis lut bal vas ara tem kas kol tra stu noi awst mars mart
+    medi loka kesä
+    """.split()
 )
 
 

@@ -57,76 +57,12 @@ _NO_NAME = re.compile(
 # Accounts, desks and nobody.
 _NOBODY = frozenset(
     (
-        *(
-            "admin",
-            "administrator",
-            "root",
-            "user",
-            "guest",
-            "author",
-            "editor",
-            "staff",
-            "unknown",
-            "anonymous",
-            "none",
-            "null",
-            "undefined",
-        ),
-        *(
-            "n/a",
-            "webmaster",
-            "web",
-            "test",
-            "default",
-            "website",
-            "team",
-            "the team",
-            "writer",
-            "by",
-            "redaktion",
-            "redacción",
-            "redaccion",
-        ),
-        *(
-            "redazione",
-            "rédaction",
-            "la rédaction",
-            "redakcja",
-            "redactie",
-            "redação",
-            "redakce",
-            "toimitus",
-            "редакция",
-            "super user",
-        ),
-        *(
-            "superuser",
-            "wpadmin",
-            "siteadmin",
-            "content",
-            "marketing",
-            "editorial",
-            "news",
-            "autor",
-            "auteur",
-            "developer",
-            "support",
-        ),
-        *(
-            "info",
-            "contact",
-            "true",
-            "false",
-            "name",
-            "wordpress",
-            "drupal",
-            "authors",
-            "by:",
-            "writers",
-            "journalist",
-            "reporter",
-        ),
-    )
+        "admin|administrator|root|user|guest|author|editor|staff|unknown|anonymous|none|null|"
+        "undefined|n/a|webmaster|web|test|default|website|team|the team|writer|by|redaktion|redacción|"
+        "redaccion|redazione|rédaction|la rédaction|redakcja|redactie|redação|redakce|toimitus|редакция|"
+        "super user|superuser|wpadmin|siteadmin|content|marketing|editorial|news|autor|auteur|developer|"
+        "support|info|contact|true|false|name|wordpress|drupal|authors|by:|writers|journalist|reporter"
+    ).split("|")
 )
 # Words of a post or a trade: from there on a byline speaks of something else than the name.
 _ROLE = (
@@ -151,28 +87,10 @@ _DESK = re.compile(r"\b(?:staff|team|desk|editors|contributors?|board)$", re.I)
 _DANGLING = re.compile(rf"\s+(?:{_WORDS_FOR_AND})$")
 # Words that stand in names in small letters.
 _PARTICLES = frozenset(
-    (
-        *(
-            "de",
-            "der",
-            "den",
-            "del",
-            "della",
-            "di",
-            "da",
-            "do",
-            "dos",
-            "das",
-            "du",
-            "la",
-            "le",
-            "las",
-            "los",
-            "el",
-            "al",
-        ),
-        *("bin", "ibn", "ben", "van", "von", "vom", "zu", "zur", "ter", "ten", "te", "y", "e", "af", "av", "'t", "'s"),
-    )
+    """
+    de der den del della di da do dos das du la le las los el al bin ibn ben van von vom zu zur ter ten te y e af av
+    't 's
+    """.split()
 )
 _CASELESS = re.compile(r"[\u0590-\u06ff\u0900-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u10a0-\u10ff]")
 

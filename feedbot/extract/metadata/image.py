@@ -19,54 +19,11 @@ _NO_PICTURE = re.compile(
 )
 # Words that do so where no other word stands beside them.
 _NOTHING = frozenset(
-    (
-        *(
-            "logo",
-            "logos",
-            "default",
-            "og",
-            "share",
-            "sharing",
-            "social",
-            "image",
-            "img",
-            "facebook",
-            "fb",
-            "twitter",
-            "card",
-        ),
-        *(
-            "cover",
-            "site",
-            "icon",
-            "brand",
-            "square",
-            "new",
-            "large",
-            "small",
-            "big",
-            "white",
-            "black",
-            "color",
-            "colour",
-        ),
-        *(
-            "dark",
-            "light",
-            "main",
-            "header",
-            "meta",
-            "thumbnail",
-            "thumb",
-            "preview",
-            "the",
-            "png",
-            "jpg",
-            "jpeg",
-            "webp",
-        ),
-        *("gif", "www", "com", "net", "org", "online", "news", "x", "de", "en"),
-    )
+    """
+    logo logos default og share sharing social image img facebook fb twitter card cover site icon brand square new
+    large small big white black color colour dark light main header meta thumbnail thumb preview the png jpg jpeg
+    webp gif www com net org online news x de en
+    """.split()
 )
 _STAND_IN = frozenset(("logo", "logos", "default", "icon"))
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.0+)?\s*(?:px)?\s*")

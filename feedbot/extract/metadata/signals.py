@@ -30,7 +30,7 @@ _SITES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corpora
 
 
 # The elements that speak by their names or attributes, found in one walk.
-_LANDMARKS = "h1, time, a[rel], link[rel=image_src], [itemprop]"
+_LANDMARKS = "h1, time, a[rel~=tag], a[rel~=author], a[rel~=category], link[rel=image_src], [itemprop]"
 
 
 class Signals:
@@ -133,11 +133,12 @@ class Signals:
         """The elements whose class speaks of author, date or tags and of no aside, in page order."""
         found: dict[str, list[LexborNode]] = {"author": [], "date": [], "tags": []}
         nodes = self.tree.css("[class]")
-        classes = [(node.attrs.get("class") or "").lower() for node in nodes]
-        said = hints(classes)
+        classes = [node.attrs.get("class") for node in nodes]
+        said = hints(set(filter(None, classes)))
         for node, names in zip(nodes, classes, strict=True):
-            for hint in said.get(names, ()):
-                found[hint].append(node)
+            if names in said:
+                for hint in said[names]:
+                    found[hint].append(node)
         return found
 
     @cached_property

@@ -33,21 +33,8 @@ _ALL = re.compile(
     r"^(?:all|alle|все|tous|toutes|todos|todas|tutti|tümü|więcej|more|mehr|plus|más|mais|altro|show|see|view)\b", re.I
 )
 _HOME = frozenset(
-    (
-        "home",
-        "homepage",
-        "start",
-        "startseite",
-        "accueil",
-        "inicio",
-        "início",
-        "news",
-        "blog",
-        "главная",
-        "strona główna",
-        "anasayfa",
-        "hem",
-        "hjem",
+    ("home|homepage|start|startseite|accueil|inicio|início|news|blog|главная|strona główna|anasayfa|hem|hjem").split(
+        "|"
     )
 )
 

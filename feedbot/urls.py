@@ -71,10 +71,17 @@ def _origin(base: str) -> str:
     return "/".join(base.split("/", 3)[:3]) if _PLAIN.fullmatch(base) else ""
 
 
+@lru_cache(maxsize=1024)  # one page's steps ask for the same addresses
 def parts(url: str) -> Parts:
     """The parts of an absolute URL that `absolute` gave; parts that are missing are ""."""
-    found = _PARTS.fullmatch(url)
-    return Parts(*(part or "" for part in found.groups())) if found else Parts("", "", url, "", "")
+    rest, _, fragment = url.partition("#")
+    rest, _, query = rest.partition("?")
+    scheme, slashes, rest = rest.partition("://")
+    if scheme not in ("https", "http") or not slashes:
+        found = _PARTS.fullmatch(url)
+        return Parts(*found.groups("")) if found else Parts("", "", url, "", "")
+    authority, slash, path = rest.partition("/")
+    return Parts(scheme, authority.partition("@")[2] or authority, slash + path, query, fragment)
 
 
 def clean(url: str) -> str:
@@ -87,7 +94,8 @@ def clean(url: str) -> str:
         return url
     scheme, host, path, query, _ = parts(url)
     kept = "&".join(pair for pair in query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0]))
-    return f"{scheme}://{host}{_SESSION.sub('', path)}" + (f"?{kept}" if kept else "")
+    path = _SESSION.sub("", path) if ";" in path else path
+    return f"{scheme}://{host}{path}" + (f"?{kept}" if kept else "")
 
 
 def identity(url: str) -> str:

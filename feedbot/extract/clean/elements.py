@@ -59,14 +59,20 @@ def _bare(walk: Walk, node: LexborNode) -> Leave:
     return nothing
 
 
-def _inline(walk: Walk, node: LexborNode) -> Leave:
-    writer, name = walk.writer, tables.INLINE[node.tag or ""]
-    if writer.inside(name):
-        return nothing
-    if name == "code" and writer.around != "pre" and (node.text() or "").strip().count("\n") >= 2:
-        return _code_block(walk, node)
-    writer.start_inline(name, start_tag(node, name))
-    return writer.end_inline
+def _inline(name: str) -> Handler:
+    """How an inline element is entered that is written with this name."""
+    markup = "" if name in tables.COPIED else f"<{name}>"
+
+    def enter(walk: Walk, node: LexborNode) -> Leave:
+        writer = walk.writer
+        if writer.inside(name):
+            return nothing
+        if name == "code" and writer.around != "pre" and (node.text() or "").strip().count("\n") >= 2:
+            return _code_block(walk, node)
+        writer.start_inline(name, markup or start_tag(node, name))
+        return writer.end_inline
+
+    return enter
 
 
 def _code_block(walk: Walk, node: LexborNode) -> Leave:
@@ -188,7 +194,7 @@ def _button(walk: Walk, node: LexborNode) -> Leave:
 _HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(tables.GONE, _gone),
     **dict.fromkeys(tables.BARE, _bare),
-    **dict.fromkeys(tables.INLINE, _inline),
+    **{tag: _inline(name) for tag, name in tables.INLINE.items()},
     **dict.fromkeys(tables.BLOCKS, _named),
     "a": _link,
     "br": _break,

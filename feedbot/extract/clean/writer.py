@@ -8,17 +8,18 @@ the page without doing so in the output.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from feedbot.extract.clean import tables
 from feedbot.text import legal
 
-_WHITE = " \t\n\r\f"
-_ODD_SPACE = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_WHITE = "\n\t\r\f"
 _LINES = tables.LINES
 _SPLIT = 2  # line breaks in a row that end a paragraph
 _FLOW = frozenset(["", "blockquote", "details"])
+_CELLS = frozenset(["td", "th"])  # stay where they are empty
+_MEDIA = frozenset(["table", "blockquote", "pre"])  # what a figure may show instead of a picture
 # A paragraph of nothing else is left over from editing.
 _SPECKS = frozenset(".,;:|·")
 # What leaves no mark on a screen: white space, zero-width characters, the empty Braille and Hangul signs.
@@ -29,12 +30,12 @@ _WRAP = {"": "p", "blockquote": "p", "details": "p", "figure": "figcaption", "ul
 
 def _collapsed(said: str) -> str:
     """Text with each run of white space as one blank, and only with characters that XML knows."""
-    inner = said.strip(_WHITE)
-    if not inner:
-        return " "
-    if "  " in inner or not inner.isprintable():
-        inner = legal(_ODD_SPACE.sub(" ", inner))
-    return f"{' ' if said[0] in _WHITE else ''}{inner}{' ' if said[-1] in _WHITE else ''}"
+    for sign in _WHITE:
+        if sign in said:
+            said = said.replace(sign, " ")
+    while "  " in said:
+        said = said.replace("  ", " ")
+    return said if said.isprintable() else legal(said)
 
 
 _BOLD = re.compile(r"<(b|strong)>((?:(?!</?\1>).)*)</\1>", re.S)
@@ -47,15 +48,13 @@ def _thin(heading: str) -> str:
     return heading
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(NamedTuple):
     """An open element of the output."""
 
     name: str
     mark: int  # its place in the output
     seen: int  # how much was visible before it
-    bare: bool = False  # the last thing in it is bare text
-    media: bool = False  # it holds a picture, a table, a quote, code
+    media: int  # how many pictures, tables, quotes and pieces of code there were
 
 
 class Writer:
@@ -64,7 +63,8 @@ class Writer:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.seen = 0
-        self.blocks = [_Block("", 0, 0)]
+        self.media = 0
+        self.blocks = [_Block("", 0, 0, 0)]
         self.around = ""  # the name of the innermost open block
         self.headings: list[tuple[int, int, int]] = []  # level, place of start tag, place of end tag
         self._line: list[str] = []
@@ -73,6 +73,7 @@ class Writer:
         self._opened = 0  # how many of them the line has opened
         self._breaks = 0
         self._pre = 0
+        self._bare = -1  # how long the output was after bare text in a tight block
         self._space = True  # white space that follows would be lost on a screen
 
     # -- inline ------------------------------------------------------------------------------------------------------
@@ -110,8 +111,7 @@ class Writer:
         self._write(markup)
         self._visible = True
         self._space = False
-        for block in self.blocks:
-            block.media = True
+        self.media += 1
         if self.around == "figure":
             self._end_line(wrap="")
 
@@ -126,7 +126,10 @@ class Writer:
 
     def inside(self, name: str) -> bool:
         """Whether an inline element of this name is open."""
-        return bool(self._inline) and any(one == name for one, _ in self._inline)
+        for one, _ in self._inline:  # noqa: SIM110
+            if one == name:
+                return True
+        return False
 
     def line_break(self) -> None:
         """A <br>."""
@@ -184,32 +187,32 @@ class Writer:
             return False
         if self._line:
             self._end_line()
-        self.blocks.append(_Block(name, len(self.out), self.seen))
+        self.blocks.append(_Block(name, len(self.out), self.seen, self.media))
         self.around = name
         self.out.append(markup or f"<{name}>")
-        self._pre += name == "pre"
+        if name == "pre":
+            self._pre += 1
         return True
 
     def end_block(self) -> None:
         """Close the innermost block; it vanishes if nothing of it is visible."""
         if self._line:
-            self._end_line(wrap="" if self.around in _LINES else None)
-        block = self.blocks.pop()
+            self._end_line()
+        name, mark, seen, media = self.blocks.pop()
         self.around = self.blocks[-1].name
-        self._pre -= block.name == "pre"
-        empty = self.seen == block.seen and block.name not in ("td", "th")
-        if empty or (block.name == "figure" and not block.media):
-            del self.out[block.mark :]
-            self.seen = block.seen
-            self.headings = [one for one in self.headings if one[1] < block.mark]
+        if name == "pre":
+            self._pre -= 1
+        if (self.seen == seen and name not in _CELLS) or (name == "figure" and self.media == media):
+            del self.out[mark:]
+            self.seen = seen
+            self.headings = [one for one in self.headings if one[1] < mark]
             return
-        if block.name in tables.HEADINGS:
-            self.out[block.mark + 1 :] = [_thin("".join(self.out[block.mark + 1 :])).strip(" ")]
-            self.headings.append((tables.HEADINGS[block.name], block.mark, len(self.out)))
-        self.out.append(f"</{block.name}>")
-        self.blocks[-1].bare = False
-        if block.name in ("table", "blockquote", "pre"):
-            self.blocks[-1].media = True
+        if name in tables.HEADINGS:
+            self.out[mark + 1 :] = [_thin("".join(self.out[mark + 1 :])).strip(" ")]
+            self.headings.append((tables.HEADINGS[name], mark, len(self.out)))
+        elif name in _MEDIA:
+            self.media += 1
+        self.out.append(f"</{name}>")
 
     def raw(self, markup: str) -> None:
         """A block that is written already."""
@@ -234,19 +237,19 @@ class Writer:
         self._line, self._visible, self._opened, self._breaks, self._space = [], False, 0, 0, True
         if not visible:
             return
-        block = self.blocks[-1]
-        said = "".join(line).strip("\n") if self._pre else "".join(line).strip(" ")
-        if said in _SPECKS and (block.name == "p" or block.name in _FLOW):
+        around = self.around
+        said = "".join(line).strip("\n" if self._pre else " ")
+        if len(said) == 1 and said in _SPECKS and (around == "p" or around in _FLOW):
             return
         self.seen += 1
-        wrap = _WRAP.get(block.name, "") if wrap is None else wrap
+        wrap = _WRAP.get(around) if wrap is None else wrap
         if wrap:
             self.out.append(f"<{wrap}>{said}</{wrap}>")
-            return
-        if block.bare:
-            self.out.append("<br>")
-        block.bare = block.name in tables.TIGHT
-        self.out.append(said)
+        elif around not in tables.TIGHT:
+            self.out.append(said)
+        else:
+            self.out += ("<br>", said) if self._bare == len(self.out) else (said,)
+            self._bare = len(self.out)
 
     # -- the end -----------------------------------------------------------------------------------------------------
 

@@ -46,7 +46,7 @@ def extract(bench: Path, work: Path) -> str:
     for sets in (["--suite"], ["--set", "wcxb-dev:documentation,forum"]):
         saved = work / "extract.json.gz"
         script = bench / "extract" / "bench_extract.py"
-        call(script, *sets, "--extractor", "bench.adapters:article", "--save", saved, "--no-texts", "--repeat", 3)
+        call(script, *sets, "--extractor", "bench.adapters:article", "--save", saved, "--no-texts", "--repeat", 2)
         for name, result in json.loads(gzip.decompress(saved.read_bytes()))["sets"].items():
             total, speed = result["total"], result["speed"]
             row = lambda label, t: (label, f"{t['F1']:.3f}", f"{t['P']:.3f}", f"{t['R']:.3f}")  # noqa: E731

@@ -62,7 +62,7 @@ class Sample:
 
 
 def align(texts: list[str], gold: str) -> list[float]:
-    """For each block the share of its words that the gold text holds at one place; -1 for a repeat of one that is taken.
+    """For each block the share of its words that the gold text holds at one place; -1 for a repeat of a taken one.
 
     Long blocks are found by their 4-grams, short ones only between the places of their long neighbours.
     """

@@ -21,16 +21,18 @@ def _numbered(*groups: str) -> dict[int, int]:
 
 
 _KIND = _numbered(
-    "p", "li", "h1", "h2", "h3", "h4", "h5 h6", "td th caption", "dt dd", "pre", "blockquote", "figcaption", "summary legend",
+    "p", "li", "h1", "h2", "h3", "h4", "h5 h6", "td th caption", "dt dd", "pre", "blockquote", "figcaption",
+    "summary legend",
     "div section article main center body",
 )  # fmt: skip
 _OTHER_KIND = 14
 _AROUND = _numbered(
-    "article main", "section", "div center", "ul menu", "ol", "li", "td tr th", "blockquote", "figure", "details", "header hgroup", "footer",
+    "article main", "section", "div center", "ul menu", "ol", "li", "td tr th", "blockquote", "figure", "details",
+    "header hgroup", "footer",
     "aside", "form fieldset", "dl", "body",
 )  # fmt: skip
 _OTHER_AROUND = 16
-_STRUCT = _numbered("hr", "header", "footer", "aside", "form", "figure", "table", "blockquote", "details", "ul", "ol", "dl")
+_STRUCT = _numbered(*"hr header footer aside form figure table blockquote details ul ol dl".split())
 _HUGE = 400  # characters from which size says no more
 _LINE = 200  # characters below which the words of a block are looked at
 _SIZES = (4, 8, 16, 25, 40, 60, 80, 120, 200, 400)
@@ -104,8 +106,8 @@ class Region:
         return own
 
     def _describe(self, hints: list[int]) -> None:
-        """For every element: what its and its parent's names say, and all names up to the container; structure around it."""
-        parent, tags, top, count = self.page.parent, self.page.tag, self.top, len(hints)
+        """For every element what its, its parent's and all names up to the container say; structure around it."""
+        parent, tags, count = self.page.parent, self.page.tag, len(hints)
         own = self._own_hints(hints)
         self.near, self.far, self.struct = near, far, struct = [0] * count, [0] * count, [0] * count
         for element in self.elements:

@@ -85,14 +85,13 @@ def _names(attributes: dict[str, str | None]) -> str:
             name = attributes[key] or ""
             if name.count("-") + name.count("_") < _LONG:  # else it is a heading's text, made into an anchor
                 names = f"{names} {name}"
-    if "style" in attributes and "none" in (attributes["style"] or "") and _UNSEEN.search(attributes["style"] or ""):
-        names += " is-hidden"
-    elif "hidden" in attributes:
+    style = attributes.get("style") or ""
+    if "hidden" in attributes or ("none" in style and _UNSEEN.search(style)):
         names += " is-hidden"
     return names
 
 
-def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bool = False) -> Outline:  # noqa: C901, PLR0912, PLR0915
+def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bool = False) -> Outline:  # noqa: C901
     """Walk the tree once, about as dear as parsing it: one loop, since a call for each node would double the cost.
 
     Elements whose mem_ids are in `skip` are left out; `everything` enters what is unseen or fallback markup as well.
@@ -144,7 +143,7 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
             elif role == _BUTTON:
                 role = _INLINE if here >= 0 and tags[here] in _TITLES else _SKIP
             if role < _BLOCK:
-                if role == _INLINE or role == _LINK:
+                if role in (_INLINE, _LINK):
                     if role == _LINK:
                         depth += 1
                     push((node.next, -role))

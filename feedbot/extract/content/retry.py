@@ -13,14 +13,14 @@ from feedbot.document import Document
 
 _LEAST = 300  # characters below which a string is no article
 _PARAGRAPH = 80  # characters from which a string of an embedded state may be a paragraph
-_STRING = re.compile(r'"((?:[^"\\]|\\.){%d,})"' % _PARAGRAPH)
+_STRING = re.compile(rf'"((?:[^"\\]|\\.){{{_PARAGRAPH},}})"')
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|blockquote)\b", re.IGNORECASE)
 _TEMPLATE = ("text/template", "text/html", "text/x-template", "text/x-handlebars-template")
 _LONGEST_STATE = 3_000_000  # characters of script that are searched
 
 
 def elsewhere(document: Document) -> Iterator[tuple[str, str]]:
-    """HTML that may hold the article, with what it was found in: templates, JSON-LD, the state of a script-built page."""
+    """HTML that may hold the article, and where it was found: templates, JSON-LD, the state of a script-built page."""
     for script in document.tree.css("script[type]"):
         if (script.attributes.get("type") or "").lower() in _TEMPLATE and _MARKUP.search(script.text() or ""):
             yield script.text() or "", "template"
@@ -40,7 +40,7 @@ def _article_body(node: dict[str, object]) -> str:
 
 
 def as_html(text: str) -> str:
-    """Text of unknown kind as HTML: markup as it is, plain text by its paragraphs, entities that were escaped resolved."""
+    """Text of unknown kind as HTML: markup as it is, plain text by its paragraphs, escaped entities resolved."""
     if "&lt;" in text and "<" not in text:
         text = LexborHTMLParser(text).text() if text else ""
     if _MARKUP.search(text):
@@ -62,7 +62,7 @@ def _state_scripts(document: Document) -> Iterator[str]:
 
 
 def _state(script: str) -> str:
-    """The article in a script's JSON strings: the longest that holds markup, else all that read like paragraphs, in order."""
+    """The article in a script's JSON strings: the longest with markup, else all that read like paragraphs, in order."""
     strings = [text for text in map(_unquoted, _STRING.findall(script)) if _is_prose(text)]
     marked = max((text for text in strings if _MARKUP.search(text)), key=len, default="")
     if len(marked) >= _LEAST:

@@ -117,7 +117,9 @@ def _hints_of(name: str) -> int:
 
 _HARD = "share promo related nav side legal form author meta caption hidden".split()
 _HARD_IN_FORUM = "share promo nav side legal hidden".split()
-NO_TEXT = BIT["share"] | BIT["comment"] | BIT["form"] | BIT["nav"]  # kinds that are junk even where they hold pictures alone
+NO_TEXT = (
+    BIT["share"] | BIT["comment"] | BIT["form"] | BIT["nav"]
+)  # kinds that are junk even where they hold pictures alone
 JUNK = sum(BIT[kind] for kind in _HARD)
 JUNK_IN_FORUM = sum(BIT[kind] for kind in _HARD_IN_FORUM)
 

@@ -122,7 +122,9 @@ def _rule(walk: Walk, node: LexborNode) -> Leave:
 
 
 def _heading(walk: Walk, node: LexborNode) -> Leave:
-    if walk.title and text.words(node.text() or "") == walk.title:
+    """A heading, unless it repeats the title."""
+    said = node.text() or "" if walk.title else ""
+    if said and walk.telling in said.lower() and text.words(said) == walk.title:
         return None
     return walk.block(node, node.tag or "h2")
 

@@ -61,9 +61,7 @@ _BEACON_SITES = frozenset(
     )
 )
 _BEACON_HOST = re.compile(r"(?:pixel|beacon|track(?:er|ing)?|stats|counter|bat\.bing|mc\.yandex)[.-]")
-_BEACON_PATH = re.compile(
-    r"/(?:pixel|beacon|track(?:er|ing)?|counter|impression|tr)s?(?:\.(?:gif|png|php|aspx?))?/?$|^/~"
-)
+_BEACON_NAME = re.compile(r"/(?:pixel|beacon|track(?:er|ing)?|counter|impression|tr)s?(?:\.(?:gif|png|php|aspx?))?/?")
 _FORMAT = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.I)
 _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@\dx(?=\.\w+$)")
 # A candidate's address; its descriptors up to the next comma outside of parentheses.
@@ -166,7 +164,9 @@ def _is_none(url: str) -> bool:
     path = where.path.lower()
     if _PLACEHOLDER.fullmatch(path, path.rfind("/") + 1) or urls.site(where.host) in _BEACON_SITES:
         return True
-    return bool(_BEACON_HOST.match(where.host) or _BEACON_PATH.search(path))
+    if _BEACON_HOST.match(where.host) or path.startswith("/~"):
+        return True
+    return _BEACON_NAME.fullmatch(path, max(0, path.rfind("/", 0, -1))) is not None
 
 
 def _single(said: Attributes, base: str) -> str:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbot import text, urls
 from feedbot.document import Document
-from feedbot.extract.clean import tables
+from feedbot.extract.clean.tables import CHILDREN, COPIED, PARENTS
 from feedbot.extract.clean.writer import Writer
 
 # What is done when an element ends; None: the element was skipped, its content with it.
@@ -27,6 +27,7 @@ class Walk:
         self.here = urls.clean(document.url)
         self.dropped = set(dropped)
         self.title = text.words(title)
+        self.telling = max(self.title, key=len, default="")  # a heading without this word is not the title
         self.pictures: set[str] = set()
         self.captions = 0  # depth of figure captions, in which nothing is dropped
 
@@ -73,12 +74,11 @@ class Walk:
     def block(self, node: LexborNode, name: str) -> Leave:
         """A block by its name, if it may stand where it stands."""
         writer = self.writer
-        around = writer.around
-        if name in tables.PARENTS and around not in tables.PARENTS[name]:
+        if name in PARENTS and writer.around not in PARENTS[name]:
             return self.border()
-        if around in tables.CHILDREN and name not in tables.CHILDREN[around]:
+        if writer.around in CHILDREN and name not in CHILDREN[writer.around]:
             return self.border()
-        if writer.start_block(name, start_tag(node, name) if name in tables.COPIED else ""):
+        if writer.start_block(name, start_tag(node, name) if name in COPIED else ""):
             return writer.end_block
         return writer.border
 
@@ -92,8 +92,8 @@ def nothing() -> None:
 
 def start_tag(node: LexborNode, name: str) -> str:
     """The start tag with the attributes that may be copied."""
-    if name not in tables.COPIED:
+    if name not in COPIED:
         return f"<{name}>"
     said = node.attributes
-    kept = ((key, said[key] or "") for key in tables.COPIED[name] if key in said)
+    kept = ((key, said[key] or "") for key in COPIED[name] if key in said)
     return f"<{name}" + "".join(f' {key}="{escape(value)}"' for key, value in kept if len(value) < LONG) + ">"

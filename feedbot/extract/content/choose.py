@@ -1,7 +1,7 @@
 """Which element holds the article: the one whose blocks weigh most, taken together.
 
-Every block weighs what it would give to an article (prose) or take from it (links), and an element weighs the sum
-of its blocks. The heaviest element holds all prose and no more links than it must; text that is split over many cards
+Every block weighs what it would give to an article (prose) or take from it (links), and an element weighs the sum of its
+blocks. The heaviest element holds all prose and no more links than it must; text that is split over many cards
 therefore needs no special rule: their common parent outweighs each of them.
 """
 
@@ -18,10 +18,13 @@ _MOST = 600  # one block counts no more than this, so that one long licence text
 _MOST_OF_ALL = 0.5
 _ENOUGH = 0.15
 _SUSPECT = (1.0, 0.3, 0.0, 0.0)  # what prose counts under each flag
-_SLACK = 0.03  # a child element that keeps all but this share is the better choice
+_LINK_COST = 0.3  # of a character in a block that is mostly links
+_SLACK = 0.01  # a child element that keeps all but this share is the better choice
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟:;]['\"”’»)\]]*$")
 _OUTER = frozenset(TAG[name] for name in ("header", "footer", "aside", "form", "figcaption", "address", "fieldset"))
 _OUTER_IN_FORUM = _OUTER - {TAG["form"], TAG["fieldset"]}  # boards wrap their posts into the form that moderates them
+# Elements that hold one paragraph; what holds it is the container, since a lone paragraph has neighbours.
+_LEAVES = frozenset(TAG[name] for name in ("p", "pre", "blockquote", "li", "dd", "figcaption", *tables.HEADINGS))
 _BODY, _COMMENT = tables.BIT["body"], tables.BIT["comment"]
 
 
@@ -30,7 +33,7 @@ def _prose(page: Outline) -> list[float]:
     made: list[float] = []
     for text, size, linked in zip(page.text, page.size, page.linked, strict=True):
         if linked > 0.5 * size:
-            made.append(-0.3 * min(size, 100))
+            made.append(-_LINK_COST * min(size, 100))
         elif size >= _PROSE:
             made.append(min(size - 2 * linked, _MOST) if " " in text[:_PROSE] or not text.isascii() else 0)
         else:
@@ -50,8 +53,7 @@ def _suspects(page: Outline, hints: list[int], sums: list[float], comments: bool
     for element, (above, tag, hint) in enumerate(zip(page.parent, page.tag, hints, strict=True)):
         flag = flags[above] if element else 0
         if hint or tag in outer:
-            suspect = tag in outer or (hint & junk and not hint & _BODY)
-            if suspect and sums[end[element]] - sums[start[element]] < limit:
+            if (tag in outer or (hint & junk and not hint & _BODY)) and sums[end[element]] - sums[start[element]] < limit:
                 flag |= 1
             if hint & _COMMENT and not comments and element:
                 flag |= 3
@@ -82,12 +84,13 @@ def container(page: Outline, weights: list[float]) -> int:
     """The heaviest element, narrowed to the smallest one inside it that keeps nearly all of the weight."""
     sums = [0.0, *accumulate(weights)]
     totals = [sums[end] - sums[start] for start, end in zip(page.start, page.end, strict=True)]
-    best = max(range(len(totals)), key=lambda element: (totals[element], element))
+    holders = [element for element in range(len(totals)) if page.tag[element] not in _LEAVES]
+    best = max(holders, key=lambda element: (totals[element], element), default=0)
     enough = (1 - _SLACK) * totals[best]
     chosen = best
     for element in range(best + 1, len(totals)):
         if page.start[element] >= page.end[best]:
             break
-        if page.parent[element] == chosen and totals[element] >= enough:
+        if page.parent[element] == chosen and totals[element] >= enough and page.tag[element] not in _LEAVES:
             chosen = element
     return chosen

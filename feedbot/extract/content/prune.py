@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from feedbot import dates
 from feedbot.extract.content import tables
-from feedbot.extract.content.features import ARTICLE, FORUM, Region
+from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
 from feedbot.extract.content.model import Model
 from feedbot.extract.content.outline import TAG
 
@@ -15,7 +15,10 @@ _HEADINGS = {TAG[name]: level for level, name in enumerate(tables.HEADINGS, 1)}
 _FIGURES = frozenset((TAG["figure"], TAG["figcaption"]))
 _PRE = TAG["pre"]
 _LONG = 60  # characters from which a repeated block is a copy and not a refrain
-_KEEP = -0.7  # log-odds: a block that is a little more likely to be wrong than right is still worth its words
+# Log-odds by genre: a block that is a little more likely to be wrong than right is still worth its words.
+_KEEP = {ARTICLE: -0.7, FORUM: -1.0, MANUAL: -1.7}
+_QUOTE = TAG["blockquote"]
+_POST = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|telegram-post")
 _PROSE = 80  # characters from which a block is taken for the first paragraph
 _TELLING = 5  # letters from which a line can be the headline
 _DATE_LINE = 40
@@ -31,22 +34,35 @@ _AD_LABELS = frozenset(
     "reklam реклама annons annonse annonce mainos hirdetés διαφήμιση 広告 广告 廣告 광고".split()
 )
 _CAPTION = tables.BIT["caption"]
+_HEADING = 100  # characters up to which what is marked as a heading is one
 _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to another story
 
 
 def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
     """For each of the container's blocks why it is not text of the article; "" where it is."""
-    whys = ["" if score > _KEEP else "weighs like no text" for score in model.scores(region, genre, title)]
+    least = _KEEP[genre]
+    whys = ["" if score > least else "weighs like no text" for score in model.scores(region, genre, title)]
+    _keep_embedded_posts(region, whys)
     _keep_whole_tables(region, whys)
     _drop_labels(region, whys)
     _drop_head_lines(region, whys, title)
-    _drop_copies(region, whys)
+    if genre != MANUAL:  # where examples and notes are repeated on purpose
+        _drop_copies(region, whys)
     if genre == ARTICLE:
         _drop_link_lines(region, whys)
     if genre != FORUM:  # where a form may hold all posts, and a heading be a post's title
         _drop_asking_boxes(region, whys)
         _drop_idle_headings(region, whys)
     return whys
+
+
+def _keep_embedded_posts(region: Region, whys: list[str]) -> None:
+    """A post that the article quotes is text, with its sender and its links."""
+    page = region.page
+    for quote in (element for element in region.elements if page.tag[element] == _QUOTE):
+        if _POST.search(page.names[quote]):
+            for block in range(page.start[quote], page.end[quote]):
+                whys[block - region.first] = ""
 
 
 def _keep_whole_tables(region: Region, whys: list[str]) -> None:
@@ -85,7 +101,7 @@ def _drop_asking_boxes(region: Region, whys: list[str]) -> None:
     """A form, or what is named for a subscription, goes with the box around it that asks for money or an address."""
     page = region.page
     for asking in region.elements:
-        if page.tag[asking] != _FORM and not (page.names[asking] and _ASKING.search(page.names[asking])):
+        if page.tag[asking] != _FORM and not (region.near[asking] & _ASKS and _ASKING.search(page.names[asking])):
             continue
         box = asking
         while (above := region.above(box)) != region.top and region.near[above] & _ASKS:
@@ -132,9 +148,10 @@ def _drop_idle_headings(region: Region, whys: list[str]) -> None:
     for index in range(len(whys) - 1, -1, -1):
         level = _HEADINGS.get(tags[region.owners[index]], 0)
         if not whys[index]:
-            if level and not text_below:
+            if level and not text_below and len(region.texts[index]) < _HEADING:
                 whys[index] = "a heading over nothing"
-            text_below = text_below or not level
+            else:
+                text_below = True
         if level and whys[index]:
             text_below = False
 

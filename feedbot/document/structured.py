@@ -35,14 +35,18 @@ def json_ld(tree: LexborHTMLParser) -> list[Node]:
 
 
 def _loads(text: str) -> Any:
-    """The data of one block: as it is, then mended, then with its entities resolved."""
-    text = _FRAME.sub("", text)
-    for attempt in (str, _mended, _unescaped):
+    """The data of one block: as it is, then without its frame, then mended, then with its entities resolved."""
+    for attempt in (str, _bare, _mended, _unescaped):
         try:
             return json.loads(attempt(text), strict=False)
         except (ValueError, RecursionError):
             continue
-    return _prefix(text)
+    return _prefix(_bare(text))
+
+
+def _bare(text: str) -> str:
+    """Without the comment or CDATA marks around a block."""
+    return _FRAME.sub("", text)
 
 
 def _mended(text: str) -> str:
@@ -51,7 +55,7 @@ def _mended(text: str) -> str:
     >>> _mended('{"a": "x,]", /* note */ "b": [1,],}')
     '{"a": "x,]",  "b": [1]}'
     """
-    return _BAD_ESCAPE.sub(r"\\\\", _MEND.sub(lambda found: found[1] or "", text))
+    return _BAD_ESCAPE.sub(r"\\\\", _MEND.sub(lambda found: found[1] or "", _bare(text)))
 
 
 def _unescaped(text: str) -> str:

@@ -1,7 +1,7 @@
 """Which element holds the article: the one whose blocks weigh most, taken together.
 
-Every block weighs what it would give to an article (prose) or take from it (links), and an element weighs the sum of its
-blocks. The heaviest element holds all prose and no more links than it must; text that is split over many cards
+Every block weighs what it would give to an article (prose) or take from it (links), and an element weighs the sum
+of its blocks. The heaviest element holds all prose and no more links than it must; text that is split over many cards
 therefore needs no special rule: their common parent outweighs each of them.
 """
 
@@ -53,7 +53,8 @@ def _suspects(page: Outline, hints: list[int], sums: list[float], comments: bool
     for element, (above, tag, hint) in enumerate(zip(page.parent, page.tag, hints, strict=True)):
         flag = flags[above] if element else 0
         if hint or tag in outer:
-            if (tag in outer or (hint & junk and not hint & _BODY)) and sums[end[element]] - sums[start[element]] < limit:
+            suspect = tag in outer or (hint & junk and not hint & _BODY)
+            if suspect and sums[end[element]] - sums[start[element]] < limit:
                 flag |= 1
             if hint & _COMMENT and not comments and element:
                 flag |= 3

@@ -28,6 +28,8 @@ _ASKING = re.compile(
     r"(?:^|[\s_-])(?:paywall|regwall|newsletter|donat(?:e|ion)|subscri(?:be|ption)|signup)(?:$|[\s_-])", re.I
 )
 _ASKS = tables.BIT["promo"] | tables.BIT["form"]
+_RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recirc|most-?read|most-?popular)(?:$|[\s_-])", re.I)
+_LINKED = 0.1  # the least share of links in a box of other stories
 _LABEL = 30
 _AD_LABELS = frozenset(
     "advertisement advertising anzeige werbung publicidad publicité pubblicità publicidade advertentie reklama reklame "
@@ -52,6 +54,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
         _drop_link_lines(region, whys)
     if genre != FORUM:  # where a form may hold all posts, and a heading be a post's title
         _drop_asking_boxes(region, whys)
+        _drop_related_boxes(region, whys)
         _drop_idle_headings(region, whys)
     return whys
 
@@ -76,10 +79,26 @@ def _keep_whole_tables(region: Region, whys: list[str]) -> None:
 
 
 def _drop_labels(region: Region, whys: list[str]) -> None:
-    """The word above an advertisement, in the web's main languages, is left over where the advertisement is gone."""
+    """What is left over of something else: the word above an advertisement, a line without letters and digits."""
     for index, text in enumerate(region.texts):
-        if len(text) < _LABEL and text.casefold().strip(" :.-–—") in _AD_LABELS:
-            whys[index] = "the label of an advertisement"
+        if len(text) < _LABEL and not whys[index]:
+            if text.casefold().strip(" :.-–—") in _AD_LABELS:
+                whys[index] = "the label of an advertisement"
+            elif not _letters(text):
+                whys[index] = "no word"
+
+
+def _drop_related_boxes(region: Region, whys: list[str]) -> None:
+    """A box that is named for other stories and links to them goes with their teasers."""
+    page = region.page
+    for box in region.elements:
+        if not (page.names[box] and _RELATED.search(page.names[box])):
+            continue
+        start, end = page.start[box], page.end[box]
+        size, linked = region.sizes[end] - region.sizes[start], region.linked[end] - region.linked[start]
+        if linked > _LINKED * size and region.good[end] - region.good[start] <= _ESSENTIAL * region.total:
+            for block in range(start, end):
+                whys[block - region.first] = whys[block - region.first] or "other stories"
 
 
 def _drop_head_lines(region: Region, whys: list[str], title: str) -> None:

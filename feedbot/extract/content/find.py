@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -81,6 +81,8 @@ def find(
             best, verdicts = body, judged
         if not best.poor:
             break
+    if not best.text:
+        best, verdicts = _last(page)
     if rules.content and best.how != "selector":
         best.how += ", the selectors match nothing"
     if trace is not None:
@@ -97,12 +99,23 @@ def _tries(page: _Page, rules: ArticleRules) -> Iterator[tuple[Body, list[Verdic
     if root is not None:
         yield _joined([_judge(page, outline(root, page.removed))], "heaviest element")
         yield _joined([_judge(page, outline(root, page.removed, everything=True))], "heaviest element, unseen markup")
-    for html, where in retry.elsewhere(document):
+    for html, where in retry.elsewhere(document, page.genre == FORUM):
         inner = LexborHTMLParser(html).body
         if inner is not None:
             body, _ = _joined([_judge(page, outline(inner))], where)
-            body.roots, body.dropped, body.html = [], set(), html
-            yield body, []
+            yield replace(body, roots=[], dropped=set(), html=html), []
+
+
+def _last(page: _Page) -> tuple[Body, list[Verdicts]]:
+    """What is better than nothing: all text that is no link, else what the page says of itself."""
+    root = page.document.tree.body
+    if root is not None:
+        body, judged = _joined([_unjudged(page, outline(root, page.removed))], "all that is no link")
+        if body.text:
+            return replace(body, poor=True), judged
+    said = retry.description(page.document)
+    html = retry.as_html(said)
+    return Body(text=said, words=len(said.split()), how="the page's description", poor=True, html=html), []
 
 
 def _matched(page: _Page, rules: ArticleRules) -> list[LexborNode]:
@@ -120,6 +133,13 @@ def _matched(page: _Page, rules: ArticleRules) -> list[LexborNode]:
 def _judge(page: _Page, laid_out: Outline, top: int | None = None) -> Verdicts:
     region = survey(laid_out, page.genre, top)
     return region, prune.verdicts(region, model(), page.genre, page.title)
+
+
+def _unjudged(page: _Page, laid_out: Outline) -> Verdicts:
+    """All of the page's text but links."""
+    region = survey(laid_out, page.genre, 0)
+    blocks = range(region.first, region.last)
+    return region, ["" if laid_out.linked[block] < 0.5 * laid_out.size[block] else "a link" for block in blocks]
 
 
 def survey(page: Outline, genre: int, top: int | None = None) -> Region:

@@ -13,6 +13,7 @@ from feedbot.extract.content.outline import TAG
 
 _HEADINGS = {TAG[name]: level for level, name in enumerate(tables.HEADINGS, 1)}
 _FIGURES = frozenset((TAG["figure"], TAG["figcaption"]))
+_CAPTION_TAG = TAG["figcaption"]
 _PRE = TAG["pre"]
 _LONG = 60  # characters from which a repeated block is a copy and not a refrain
 # Log-odds by genre: a block that is a little more likely to be wrong than right is still worth its words.
@@ -79,8 +80,11 @@ def _keep_whole_tables(region: Region, whys: list[str]) -> None:
 
 
 def _drop_labels(region: Region, whys: list[str]) -> None:
-    """What is left over of something else: the word above an advertisement, a line without letters and digits."""
-    for index, text in enumerate(region.texts):
+    """What belongs to something else: a picture's caption, the word above an advertisement, a line without a word."""
+    tags = region.page.tag
+    for index, (text, owner) in enumerate(zip(region.texts, region.owners, strict=True)):
+        if tags[owner] == _CAPTION_TAG or tags[region.above(owner)] == _CAPTION_TAG:
+            whys[index] = "a caption"
         if len(text) < _LABEL and not whys[index]:
             if text.casefold().strip(" :.-–—") in _AD_LABELS:
                 whys[index] = "the label of an advertisement"

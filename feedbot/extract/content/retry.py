@@ -16,11 +16,17 @@ _PARAGRAPH = 80  # characters from which a string of an embedded state may be a 
 _STRING = re.compile(rf'"((?:[^"\\]|\\.){{{_PARAGRAPH},}})"')
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|blockquote)\b", re.IGNORECASE)
 _TEMPLATE = ("text/template", "text/html", "text/x-template", "text/x-handlebars-template")
+# Where frameworks leave a page's data: scripts, or an attribute (Discourse, Inertia, react-rails).
+_STATES = "script:not([src]),[data-preloaded],[data-page],[data-props],[data-react-props],[data-state]"
+_DATA_TYPES = ("", "application/json", "text/javascript", "module")
 _LONGEST_STATE = 3_000_000  # characters of script that are searched
 
 
-def elsewhere(document: Document) -> Iterator[tuple[str, str]]:
-    """HTML that may hold the article, and where it was found: templates, JSON-LD, the state of a script-built page."""
+def elsewhere(document: Document, forum: bool) -> Iterator[tuple[str, str]]:
+    """HTML that may hold the article, and where it was found: templates, JSON-LD, the state of a script-built page.
+
+    Of an embedded state the longest text is the article, but all of a forum's.
+    """
     for script in document.tree.css("script[type]"):
         if (script.attributes.get("type") or "").lower() in _TEMPLATE and _MARKUP.search(script.text() or ""):
             yield script.text() or "", "template"
@@ -29,9 +35,15 @@ def elsewhere(document: Document) -> Iterator[tuple[str, str]]:
     said = max((_article_body(node) for node in document.json_ld), key=len, default="")
     if len(said) >= _LEAST:
         yield said, "JSON-LD"
-    state = max(map(_state, _state_scripts(document)), key=len, default="")
+    state = max((_state(said, forum) for said in _states(document)), key=len, default="")
     if len(state) >= _LEAST:
         yield state, "embedded state"
+
+
+def description(document: Document) -> str:
+    """What the page says of itself in its head: all that is left where a script brings the text later."""
+    names = ("og:description", "description", "twitter:description")
+    return max((text for name in names for text in document.meta.get(name, [])), key=len, default="")
 
 
 def _article_body(node: dict[str, object]) -> str:
@@ -48,26 +60,38 @@ def as_html(text: str) -> str:
     return "".join(f"<p>{escape(line.strip(), quote=False)}</p>" for line in re.split(r"[\r\n]+", text) if line.strip())
 
 
-def _state_scripts(document: Document) -> Iterator[str]:
+def _states(document: Document) -> Iterator[str]:
+    """Scripts and attributes that may hold a page's data, up to a budget."""
     budget = _LONGEST_STATE
-    for script in document.tree.css("script:not([src])"):
-        kind = (script.attributes.get("type") or "").lower()
-        if kind in ("", "application/json", "text/javascript", "module"):
-            text = script.text() or ""
+    for node in document.tree.css(_STATES):
+        attributes = node.attributes
+        held = [value for name, value in attributes.items() if value and name.startswith("data-")]
+        if node.tag == "script":
+            held = [node.text() or ""] if (attributes.get("type") or "").lower() in _DATA_TYPES else []
+        for text in held:
             budget -= len(text)
-            if budget < 0:
-                return
-            if len(text) >= _LEAST:
+            if len(text) >= _LEAST and budget > 0:
                 yield text
 
 
-def _state(script: str) -> str:
-    """The article in a script's JSON strings: the longest with markup, else all that read like paragraphs, in order."""
-    strings = [text for text in map(_unquoted, _STRING.findall(script)) if _is_prose(text)]
-    marked = max((text for text in strings if _MARKUP.search(text)), key=len, default="")
-    if len(marked) >= _LEAST:
-        return marked
+def _state(said: str, everything: bool) -> str:
+    """The article in the strings of a script or of JSON: with markup, else all that read like paragraphs, in order."""
+    strings = [text for text in _strings(said) if _is_prose(text)]
+    marked = [text for text in dict.fromkeys(strings) if _MARKUP.search(text)]
+    found = "".join(marked) if everything else max(marked, key=len, default="")
+    if len(found) >= _LEAST:
+        return found
     return "".join(map(as_html, dict.fromkeys(strings)))
+
+
+def _strings(said: str) -> Iterator[str]:
+    """The long strings in JSON or in a script, and in JSON that is itself such a string."""
+    for inside in _STRING.findall(said):
+        text = _unquoted(inside)
+        if text[:1] in ("{", "["):
+            yield from _strings(text)
+        elif text:
+            yield text
 
 
 def _unquoted(inside: str) -> str:

@@ -1,0 +1,238 @@
+"""Which part of a page is the text: one small invented page for each way in which detection goes wrong."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedbot.document import Document
+from feedbot.extract.content import Body, Removed, find
+from feedbot.model import ArticleRules, Page
+
+TIDE = "The tide came in before dawn, and the harbour master counted the boats twice, as he had done for thirty years."
+SHED = "Nobody had opened the shed since the winter storms, so the nets inside had dried into a single grey knot."
+BELL = "When the bell rang at nine, the whole quay went quiet, and even the gulls seemed to wait for the second stroke."
+MILL = "The mill above the town had been silent for a decade, yet its wheel turned whenever the river ran high enough."
+STORY = (TIDE, SHED, BELL, MILL)
+PROSE = "".join(f"<p>{line}</p>" for line in STORY)
+
+
+def page(body: str, *, url: str = "https://example.org/2024/harbour", head: str = "") -> Document:
+    return Document(Page(url=url, body=f"<html><head>{head}</head><body>{body}</body></html>".encode()))
+
+
+def read(body: str, *, url: str = "https://example.org/2024/harbour", head: str = "", title: str = "") -> Body:
+    return find(page(body, url=url, head=head), title=title)
+
+
+def lines(body: Body) -> list[str]:
+    return body.text.split("\n\n")
+
+
+def test_paragraphs_come_in_page_order_without_menu_and_footer() -> None:
+    menu = '<ul class="menu"><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul>'
+    body = read(f"<div>{menu}</div><div id=main>{PROSE}</div><footer><p>All rights reserved.</p></footer>")
+    assert lines(body) == list(STORY)
+    assert not body.poor
+    assert body.words == len(" ".join(STORY).split())
+
+
+def test_text_that_is_split_over_sibling_cards_is_taken_whole() -> None:
+    cards = "".join(f'<section class="card"><h3>Place {n}</h3><p>{line}</p></section>' for n, line in enumerate(STORY))
+    body = read(f"<main><p>{TIDE} An introduction stands above the list.</p>{cards}</main>")
+    assert all(line in body.text for line in STORY)
+
+
+def test_a_paragraph_that_is_only_a_link_is_no_text() -> None:
+    link = '<p><a href="/other">Another harbour opens its gates to visitors</a></p>'
+    assert lines(read(f"<article><p>{TIDE}</p>{link}<p>{SHED}</p><p>{BELL}</p></article>")) == [TIDE, SHED, BELL]
+
+
+@pytest.mark.parametrize("prompt", ["Read more:", "Lesen Sie auch:", "Lire aussi :", "Lea también:", "Leggi anche:"])
+def test_a_prompt_with_a_link_to_another_story_is_no_text(prompt: str) -> None:
+    line = f'<p>{prompt} <a href="/other">Another harbour opens its gates</a></p>'
+    assert prompt not in read(f"<article><p>{TIDE}</p>{line}<p>{SHED}</p><p>{BELL}</p></article>").text
+
+
+def test_links_within_sentences_stay() -> None:
+    line = f'<p>{TIDE[:40]}<a href="/boats">{TIDE[40:60]}</a>{TIDE[60:]}</p>'
+    assert lines(read(f"<article>{line}<p>{SHED}</p><p>{BELL}</p></article>")) == [TIDE, SHED, BELL]
+
+
+def test_comments_are_out_even_if_they_are_longer() -> None:
+    said = "I have lived here all my life, and I never saw the water stand as high as on that morning in March."
+    comments = "".join(f'<li class="comment"><p>{said} ({n})</p></li>' for n in range(12))
+    body = read(f'<article>{PROSE}</article><div id="comments"><ol class="comment-list">{comments}</ol></div>')
+    assert lines(body) == list(STORY)
+
+
+def test_a_posts_own_tags_do_not_make_it_a_comment() -> None:
+    body = read(f'<div class="post-7 type-post hentry category-comment tag-advertising">{PROSE}</div>')
+    assert lines(body) == list(STORY)
+
+
+def test_names_that_hold_all_of_the_prose_say_nothing_against_it() -> None:
+    assert lines(read(f'<form class="sidebar-wrapper">{PROSE}</form>')) == list(STORY)
+
+
+def test_an_embedded_post_is_text_for_all_its_links() -> None:
+    post = '<blockquote class="twitter-tweet"><p>High water! <a href="/t">pic.example/x</a></p></blockquote>'
+    body = read(f'<article><p>{TIDE}</p><div class="social-embed">{post}</div><p>{SHED}</p><p>{BELL}</p></article>')
+    assert "High water!" in body.text
+
+
+def test_a_body_that_is_repeated_for_narrow_screens_is_there_once() -> None:
+    body = read(f'<main><div class="desktop">{PROSE}</div><div class="mobile">{PROSE}</div></main>')
+    assert lines(body) == list(STORY)
+
+
+def test_bare_text_with_line_breaks_becomes_paragraphs() -> None:
+    body = read(f"<table><tr><td>{TIDE}<br><br>{SHED}<br>\n<br>{BELL}<br>{MILL}</td></tr></table>")
+    assert lines(body) == [TIDE, SHED, f"{BELL}\n{MILL}"]
+
+
+def test_a_heading_over_nothing_goes_and_one_over_text_stays() -> None:
+    others = '<ul class="related"><li><a href="/a">One boat</a></li><li><a href="/b">Two boats</a></li></ul>'
+    body = read(
+        f"<article><p>{TIDE}</p><h2>The shed</h2><p>{SHED}</p><p>{BELL}</p><h2>More stories</h2>{others}</article>"
+    )
+    assert lines(body) == [TIDE, "The shed", SHED, BELL]
+
+
+def test_the_headline_is_not_repeated() -> None:
+    body = read(f"<article><h1>A quiet harbour</h1>{PROSE}</article>", title="A quiet harbour")
+    assert lines(body) == list(STORY)
+
+
+def test_lists_tables_and_code_are_text() -> None:
+    steps = "<ol><li>Soak the nets overnight in fresh water.</li><li>Hang them in the shade until they dry.</li></ol>"
+    table = "<table><tr><th>Boat</th><th>Year</th></tr><tr><td>Petrel</td><td>1931</td></tr></table>"
+    code = "<pre>knot(3)\n  .tie()</pre>"
+    body = read(f"<article>{PROSE}<h2>How to mend</h2>{steps}{table}{code}<p>{TIDE} Twice.</p></article>")
+    for piece in ("Soak the nets overnight", "Petrel", "1931", "knot(3)\n  .tie()"):
+        assert piece in body.text
+
+
+def test_a_forum_thread_keeps_its_answers() -> None:
+    posts = "".join(f'<div class="comment post"><b>Ann{n}</b><p>{line}</p></div>' for n, line in enumerate(STORY))
+    body = read(f'<div class="thread">{posts}</div>', url="https://forum.example.org/threads/nets.17/")
+    assert all(line in body.text for line in STORY)
+
+
+def test_a_manual_keeps_examples_that_it_repeats() -> None:
+    example = "<pre>import harbour\nharbour.open(gate=1, light=True, at='nine in the morning')</pre>"
+    html = f"<main><p>{TIDE}</p>{example}<p>{SHED}</p>{example}<p>{BELL}</p></main>"
+    assert read(html, url="https://docs.example.org/api/").text.count("harbour.open") == 2
+
+
+def test_a_figure_is_no_text_and_not_dropped_but_a_share_bar_is() -> None:
+    figure = '<figure><img src="/a.jpg"><figcaption>The quay at nine.</figcaption></figure>'
+    share = '<div class="share-buttons"><a href="/f">Facebook</a> <a href="/t">Twitter</a></div>'
+    document = page(f"<article><p>{TIDE}</p>{figure}<p>{SHED}</p>{share}<p>{BELL}</p></article>")
+    body = find(document)
+    gone = {node.tag for node in document.tree.css("article *") if node.mem_id in body.dropped}
+    assert gone == {"div"}
+    assert lines(body) == [TIDE, SHED, BELL]
+
+
+def test_the_tree_is_left_as_it_was() -> None:
+    document = page(f"<article><h1>A</h1>{PROSE}</article>")
+    before = document.tree.html
+    find(document, ArticleRules(content=("article",), remove=("h1",)))
+    assert document.tree.html == before
+
+
+def test_text_that_only_readers_without_scripts_see_is_found_second() -> None:
+    body = read(f"<div id=app></div><noscript><div>{PROSE}</div></noscript>")
+    assert lines(body) == list(STORY)
+    assert "unseen" in body.how
+
+
+def test_a_template_in_a_script_is_read() -> None:
+    body = read(f'<div id=app></div><script type="text/template"><div>{PROSE}</div></script>')
+    assert lines(body) == list(STORY)
+    assert (body.how, body.roots) == ("template", [])
+    assert TIDE in body.html
+
+
+def test_json_ld_stands_in_for_a_page_without_text() -> None:
+    said = json.dumps({"@type": "NewsArticle", "articleBody": "\n".join(STORY)})
+    body = read("<div id=app></div>", head=f'<script type="application/ld+json">{said}</script>')
+    assert lines(body) == list(STORY)
+    assert body.how == "JSON-LD"
+
+
+def test_json_ld_does_not_replace_what_the_page_shows() -> None:
+    said = json.dumps({"@type": "NewsArticle", "articleBody": "A teaser. " * 60})
+    body = read(f"<article>{PROSE}</article>", head=f'<script type="application/ld+json">{said}</script>')
+    assert lines(body) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        '<script id="__NEXT_DATA__" type="application/json">SAID</script>',
+        "<script>window.__STATE__ = SAID;</script>",
+        "<div id=app data-page='SAID'></div>",
+    ],
+)
+def test_the_state_of_a_script_built_page_is_read(state: str) -> None:
+    said = json.dumps({"props": {"slug": "harbour", "body": PROSE}})
+    assert lines(read(state.replace("SAID", said))) == list(STORY)
+
+
+def test_selectors_come_first() -> None:
+    other = "".join(f"<p>{line} And so on, for the whole of a long day.</p>" for line in STORY)
+    html = f'<div class="a">{other}</div><div class="b">{PROSE}<p class="x">Give us money.</p></div>'
+    body = find(page(html), ArticleRules(content=(".b",), remove=(".x",)))
+    assert lines(body) == list(STORY)
+    assert body.how == "selector"
+
+
+def test_selectors_that_match_nothing_fall_back_to_detection_and_say_so() -> None:
+    body = find(page(f"<article>{PROSE}</article>"), ArticleRules(content=(".gone",)))
+    assert lines(body) == list(STORY)
+    assert "the selectors match nothing" in body.how
+
+
+def test_removals_are_told_with_their_reasons() -> None:
+    trace: list[Removed] = []
+    html = f'<article>{PROSE}<p><a href="/x">Another story</a></p><p class="ad">Buy!</p></article>'
+    find(page(html), ArticleRules(remove=(".ad",)), trace=trace)
+    assert Removed("selector", "Buy!") in trace
+    assert any(removed.text == "Another story" and removed.why for removed in trace)
+
+
+def test_a_short_page_is_poor_but_not_empty() -> None:
+    body = read("<p>Closed today.</p>")
+    assert body.text == "Closed today."
+    assert body.poor
+
+
+def test_a_page_whose_text_comes_later_gives_its_description() -> None:
+    body = read("<div id=app></div>", head='<meta name="description" content="What the harbour is about.">')
+    assert body.text == "What the harbour is about."
+    assert body.poor
+
+
+@pytest.mark.parametrize("html", ["", "<", "<!doctype html>", "<body></body>", "<frameset></frameset>", "text", "<p>"])
+def test_pages_with_next_to_nothing_raise_nothing(html: str) -> None:
+    assert find(Document(Page(url="https://example.org/", body=html.encode()))).poor
+
+
+_TAGS = st.sampled_from("div p ul li table tr td section article h2 a b span br blockquote form pre footer".split())
+_MARKUP = ["<div class='share comment'>", '<p hidden style="display:none">', "漢字。", "&nbsp;", TIDE, " ", "\n", "x"]
+_PIECES = st.one_of(_TAGS.map("<{}>".format), _TAGS.map("</{}>".format), st.sampled_from(_MARKUP))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=60))
+def test_any_nesting_gives_a_body_whose_drops_lie_below_its_roots(pieces: list[str]) -> None:
+    body = find(Document(Page(url="https://example.org/", body="".join(pieces).encode())))
+    roots = {root.mem_id for root in body.roots}
+    below = {node.mem_id for root in body.roots for node in root.traverse(include_text=True)} - roots
+    assert body.dropped <= below
+    assert "\0" not in body.text

@@ -46,7 +46,7 @@ class Case:
         self.weight = weight
         self.domain = urls.site(urls.host(label["url"]))
         with blinded(blind):
-            page = survey(Document(Page(url=label["url"], body=body)))
+            page = survey(Document(Page(url=label["url"], body=body)), regions.CLOSED)
             self.evidence = Evidence(page, label["url"])
         self.features = self.evidence.features()
         required = {_identity(item["url"]) for item in label["required"]}

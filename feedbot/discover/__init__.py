@@ -9,9 +9,9 @@ cards       title, date, summary, authors and picture of each item
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cached_property, partial
 
 from feedbot.discover import regions
 from feedbot.discover.cards import Cards
@@ -21,7 +21,7 @@ from feedbot.discover.model import trained
 from feedbot.discover.refuse import refusal
 from feedbot.discover.select import filtered, selected
 from feedbot.discover.stand_in import article
-from feedbot.discover.survey import Survey, survey
+from feedbot.discover.survey import survey
 from feedbot.document import Document
 from feedbot.model import Dropped, Link, LinkRules, Page
 
@@ -40,13 +40,19 @@ EXTERNAL = "leads to another site"
 NOT_SELECTED = "not in links.select"
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
-    """What a section page gave: its items in page order, and every other link with the reason."""
+    """What a section page gave: its items in page order, and every other link with the reason, once it is asked for."""
 
-    links: tuple[Link, ...]
-    dropped: tuple[Dropped, ...] = ()
-    notes: tuple[str, ...] = ()
+    def __init__(
+        self, links: Sequence[Link], dropped: Callable[[], Sequence[Dropped]] = tuple, notes: Sequence[str] = ()
+    ) -> None:
+        self.links = tuple(links)
+        self.notes = tuple(notes)
+        self._dropped = dropped
+
+    @cached_property
+    def dropped(self) -> tuple[Dropped, ...]:
+        return tuple(self._dropped())
 
 
 def discover(
@@ -66,31 +72,30 @@ def discover(
 
 def read(document: Document, rules: LinkRules = _NO_RULES, *, now: datetime | None = None) -> Found:
     """The items of a section page, and why each other link is none. Raises `NoLinks` where there are no items."""
-    page = survey(document)
     notes: list[str] = []
-    evidence, chosen, why = _items(document, page, rules, notes)
+    evidence, chosen, why = _items(document, rules, notes)
     kept, barred = filtered(chosen, rules)
-    dropped = _dropped(page, evidence, kept, barred, why)
+    dropped = partial(_dropped, document, evidence, kept, barred, why)
     if not kept:
-        raise refusal(document, page, dropped, "links.include and links.exclude" if barred else "")
+        raise refusal(document, evidence.page, dropped(), "links.include and links.exclude" if barred else "")
     cards = Cards(evidence, document.base, _language(document), now)
     stops = {target.card.node.mem_id for target in kept}
     told = evidence.told(kept) if why == DETECTED else {}
-    links = tuple(cards.link(t, position, stops, told.get(t.key, why)) for position, t in enumerate(kept))
-    return Found(links, dropped, tuple(notes))
+    links = [cards.link(t, position, stops, told.get(t.key, why)) for position, t in enumerate(kept)]
+    return Found(links, dropped, notes)
 
 
-def _items(document: Document, page: Survey, rules: LinkRules, notes: list[str]) -> tuple[Evidence, list[Target], str]:
+def _items(document: Document, rules: LinkRules, notes: list[str]) -> tuple[Evidence, list[Target], str]:
     """The targets that are items, and what chose them: the source's selector, else detection, else a second look."""
-    evidence = Evidence(page, document.url)
     if rules.select:
-        everything = Evidence(page, document.url, closed=0)
+        everything = Evidence(survey(document), document.url)
         if marked := selected(document, everything.targets, rules.select):
             return everything, marked, "links.select"
         notes.append(f"links.select matches no link ({rules.select}); detection chose")
+    evidence = Evidence(survey(document, regions.CLOSED), document.url)
     if chosen := _detected(evidence):
         return evidence, chosen, DETECTED
-    evidence = Evidence(page, document.url, closed=0)
+    evidence = Evidence(survey(document), document.url)
     if chosen := _detected(evidence):
         notes.append("the items stand in what looks like navigation")
     return evidence, chosen, DETECTED
@@ -101,13 +106,13 @@ def _detected(evidence: Evidence) -> list[Target]:
 
 
 def _dropped(
-    page: Survey, evidence: Evidence, kept: Sequence[Target], barred: dict[str, str], why: str
+    document: Document, evidence: Evidence, kept: Sequence[Target], barred: dict[str, str], why: str
 ) -> tuple[Dropped, ...]:
     """Every address that is no item, once, with the reason."""
     seen = {target.key for target in kept}
     targets = {target.key: target for target in evidence.targets}
     found = []
-    for anchor in page.anchors:
+    for anchor in survey(document).anchors:
         if anchor.key in seen:
             continue
         seen.add(anchor.key)

@@ -73,16 +73,16 @@ def label(text: str) -> str:
 
 
 class Evidence:
-    """All targets of a page in page order, and the lists they form; links in `closed` regions are left out, and so are
-    the section itself and the pages above it."""
+    """All targets of a page in page order, and the lists they form; the section itself and the pages above it are left
+    out."""
 
-    def __init__(self, page: Survey, url: str, closed: int = regions.CLOSED) -> None:
+    def __init__(self, page: Survey, url: str) -> None:
         self.page = page
         self.shapes = Shapes(url)
         texts = "\n".join([text for _, text in {(a.key, a.text) for a in page.anchors}])  # none holds a line's end
         self.labels = Counter(label(texts).split("\n"))
         self.keys = [anchor.key for anchor in page.anchors]
-        self.targets = self._targets(closed)
+        self.targets = self._targets()
         lists: dict[int, Group] = defaultdict(Group)
         for target in self.targets:
             lists[target.best.look.signature].members.append(target)
@@ -109,11 +109,10 @@ class Evidence:
             words.update(dict.fromkeys([t.key for t in found], ", ".join(filter(None, signs)) or "likely"))
         return words
 
-    def _targets(self, closed: int) -> list[Target]:
+    def _targets(self) -> list[Target]:
         by_key: dict[str, list[Anchor]] = defaultdict(list)
         for anchor in self.page.anchors:
-            if not anchor.look.region & closed:
-                by_key[anchor.key].append(anchor)
+            by_key[anchor.key].append(anchor)
         found = []
         for key, anchors in by_key.items():
             shape = self.shapes.of(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -30,9 +30,6 @@ class Look:
     inside: dict[tuple[str | None, str, int], Look] = field(default_factory=dict)
 
 
-_UNREAD: dict[str, str | None] = {}
-
-
 @dataclass(slots=True, eq=False)
 class Place:
     """An element with links in it."""
@@ -40,10 +37,9 @@ class Place:
     node: LexborNode
     up: Place | None
     first: int  # number of the first and of the last link in it
-    last: int
+    last: int  # -1: none is left
     depth: int  # of the document's own node 0, of what stands in the body 3 and more
     look: Look
-    said: dict[str, str | None]  # attributes, of links only
 
     @property
     def region(self) -> int:
@@ -54,6 +50,7 @@ class Place:
 class Anchor(Place):
     """One <a href>, the innermost place; `key` is equal for addresses that are one page."""
 
+    said: dict[str, str | None]  # attributes
     url: str
     key: str
     text: str
@@ -72,119 +69,119 @@ class Anchor(Place):
 
 @dataclass(slots=True, eq=False)
 class Survey:
-    """All links of the page and the elements around them, both in page order; no link is among its elements."""
+    """The links of a page and the elements around them, both in page order; no link is among its elements."""
 
     anchors: list[Anchor] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    links: int = 0  # every a[href], those that lead nowhere included
+    links: int = 0  # every a[href], those that lead nowhere or stand in closed parts included
 
 
-def survey(document: Document) -> Survey:
-    """Look at every link once."""
-    page = Survey()
-    _links(document, page)
+def survey(document: Document, closed: int = 0) -> Survey:
+    """Look at every link once; those in `closed` regions are passed over."""
+    nodes = document.tree.css("a[href]")
+    page = Survey(links=len(nodes))
+    walk = _Walk(nodes, page, closed)
+    addresses = _Addresses(document.base)
+    anchors, at = page.anchors, 0
+    while at < len(nodes):
+        node = nodes[at]
+        up = walk.around(node, at, len(anchors))
+        if up.look.region & closed:
+            at = max(at + 1, walk.after)
+            continue
+        at += 1
+        said = node.attributes
+        if not (address := addresses.of(said["href"] or ""))[0]:
+            continue
+        look = walk.look(up, node, "a", said)
+        if look.region & closed:
+            continue
+        text = " ".join(node.text(separator=" ").split()) or _said(said)
+        number = len(anchors)
+        anchors.append(
+            Anchor(node, up, number, number, up.depth + 1, look, said, *address, text, size(text), look.heading)
+        )
     _spans(page)
-    looks = _Looks(len(page.anchors))
-    looks.give(page.places)
-    looks.give(page.anchors)
-    _inside(document, page.anchors)
+    _inside(document, anchors)
     return page
 
 
-def _links(document: Document, page: Survey) -> None:
-    """Every link with its address and text, and the elements around it from the top down."""
-    base = document.base
-    addresses: dict[str, tuple[str, str]] = {}
-    known: dict[int, Place] = {}
-    anchors, plain = page.anchors, Look()
-    for node in document.tree.css("a[href]"):
-        page.links += 1
-        said = node.attributes
-        href = said["href"] or ""
-        address = addresses.get(href)
-        if address is None:
-            url = urls.absolute(href, base)
-            address = addresses[href] = (url, urls.identity(url)) if url else ("", "")
-        if not address[0]:
-            continue
-        number = len(anchors)
-        up = _around(node, number, known, page.places, plain)
-        text = " ".join(node.text(separator=" ").split()) or _said(said)
-        anchors.append(Anchor(node, up, number, number, up.depth + 1, plain, said, *address, text, size(text)))
+class _Addresses:
+    """The absolute address and the identity of each href, looked at once."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.known: dict[str, tuple[str, str]] = {}
+
+    def of(self, href: str) -> tuple[str, str]:
+        known = self.known.get(href)
+        if known is None:
+            url = urls.absolute(href, self.base)
+            known = self.known[href] = (url, urls.identity(url)) if url else ("", "")
+        return known
 
 
-def _around(node: LexborNode, number: int, known: dict[int, Place], places: list[Place], plain: Look) -> Place:
-    """The place around a link; it and those around it are made where they are not known yet."""
-    chain = []
-    above = node.parent
-    place: Place | None = None
-    while above is not None:
-        place = known.get(above.mem_id)
-        if place is not None:
-            break
-        chain.append(above)
-        above = above.parent
-    depth = place.depth if place is not None else -1
-    while chain:
-        depth += 1
-        element = chain.pop()
-        place = known[element.mem_id] = Place(element, place, number, number, depth, plain, _UNREAD)
-        places.append(place)
-    assert place is not None  # the document's own node is around all
-    return place
+class _Walk:
+    """The elements around the links, from the top down, each with its look; `after` is the number of the first link
+    behind the closed part that was met last."""
 
-
-def _said(attributes: dict[str, str | None]) -> str:
-    """What a link without text is called."""
-    return squeeze(attributes.get("aria-label") or attributes.get("title") or "")
-
-
-def _spans(page: Survey) -> None:
-    """The last link in each element; children stand behind their parents in the list."""
-    for anchor in page.anchors:
-        if anchor.up is not None:
-            anchor.up.last = anchor.first
-    for place in reversed(page.places):
-        up = place.up
-        if up is not None and up.last < place.last:
-            up.last = place.last
-
-
-class _Looks:
-    """Gives each element its look; what stands in a closed part of the page is not looked at again."""
-
-    def __init__(self, links: int) -> None:
-        self.most = _MOST * links
+    def __init__(self, nodes: list[LexborNode], page: Survey, closed: int) -> None:
+        self.nodes, self.places, self.closed = nodes, page.places, closed
+        self.known: dict[int, Place] = {}
         self.numbers: dict[tuple[int, str | None, str], int] = {}
+        self.after = 0
+        self.most = int(_MOST * len(nodes))
+        self.middle = set(_above(nodes[len(nodes) // 2])) if nodes else set()
 
-    def give(self, places: Sequence[Place]) -> None:
-        of_words, most, closed = regions.of_words, self.most, regions.CLOSED
-        for place in places:
-            up = place.up
-            if up is None:
-                continue
-            above = up.look
-            if above.region & closed or place.depth > _DEEP:
-                place.look = above
-                continue
-            node = place.node
-            tag = node.tag
-            if tag == "body":
-                continue
-            said = place.said or node.attributes
-            words = said.get("class") or ""
-            bits = of_words(said["id"] or "")[1] if "id" in said else 0
-            if "role" in said and said["role"] == "navigation":
-                bits |= regions.NAV
-            if place.last - place.first >= most:
-                bits |= _WHOLE
-            if tag == "td":
-                words += _column(node)
-            key = (tag, words, bits)
-            place.look = above.inside.get(key) or self._new(above, key)
+    def around(self, node: LexborNode, at: int, number: int) -> Place:
+        """The place around a link; it and those around it are made where they are not known yet."""
+        known, chain = self.known, []
+        above, place = node.parent, None
+        while above is not None:
+            mem_id = above.mem_id
+            place = known.get(mem_id)
+            if place is not None:
+                break
+            chain.append((above, mem_id))
+            above = above.parent
+        while chain:
+            element, mem_id = chain.pop()
+            if place is None:
+                place = Place(element, None, number, -1, 0, Look())
+            else:
+                place = Place(element, place, number, -1, place.depth + 1, self._look(place, element, mem_id, at))
+            known[mem_id] = place
+            if place.look.region & self.closed:
+                self.after = at + len(element.css("a[href]"))
+                return place
+            self.places.append(place)
+        assert place is not None  # the document's own node is around all
+        return place
+
+    def _look(self, up: Place, node: LexborNode, mem_id: int, at: int) -> Look:
+        tag = node.tag
+        if tag == "body" or up.depth > _DEEP:
+            return up.look
+        whole = mem_id in self.middle and at + self.most <= len(self.nodes) and self._holds(mem_id, at + self.most - 1)
+        return self.look(up, node, tag, node.attributes, _WHOLE if whole else 0)
+
+    def _holds(self, mem_id: int, number: int) -> bool:
+        """Whether a link stands in an element."""
+        return mem_id in _above(self.nodes[number])
+
+    def look(self, up: Place, node: LexborNode, tag: str | None, said: dict[str, str | None], bits: int = 0) -> Look:
+        """The look of an element by its tag, its class words, and what its other attributes say."""
+        words = said.get("class") or ""
+        if "id" in said:
+            bits |= regions.of_words(said["id"] or "")[1]
+        if "role" in said and said["role"] == "navigation":
+            bits |= regions.NAV
+        if tag == "td":
+            words += _column(node)
+        key = (tag, words, bits)
+        return up.look.inside.get(key) or self._new(up.look, key)
 
     def _new(self, above: Look, key: tuple[str | None, str, int]) -> Look:
-        """The look of an element with this tag, these class words, and what its other attributes say."""
         tag, words, bits = key
         classes, _, column = words.partition("|")
         stable, named = regions.of_words(classes)
@@ -206,6 +203,30 @@ class _Looks:
         return self.numbers.setdefault((above, tag, words), len(self.numbers) + 1)
 
 
+def _above(node: LexborNode) -> Iterator[int]:
+    """The elements around one, the nearest first."""
+    above = node.parent
+    while above is not None:
+        yield above.mem_id
+        above = above.parent
+
+
+def _said(attributes: dict[str, str | None]) -> str:
+    """What a link without text is called."""
+    return squeeze(attributes.get("aria-label") or attributes.get("title") or "")
+
+
+def _spans(page: Survey) -> None:
+    """The last link in each element; children stand behind their parents in the list."""
+    for anchor in page.anchors:
+        if anchor.up is not None:
+            anchor.up.last = anchor.first
+    for place in reversed(page.places):
+        up = place.up
+        if up is not None and up.last < place.last:
+            up.last = place.last
+
+
 def _column(cell: LexborNode) -> str:
     """The number of a table cell in its row, as a mark for each cell before it."""
     marks = "|"
@@ -219,10 +240,7 @@ def _column(cell: LexborNode) -> str:
 
 def _inside(document: Document, anchors: list[Anchor]) -> None:
     """Mark the links that hold a heading or a picture, or stand in a heading."""
-    holders = {}
-    for anchor in anchors:
-        anchor.heading = anchor.look.heading
-        holders[anchor.node.mem_id] = anchor
+    holders = {anchor.node.mem_id: anchor for anchor in anchors}
     for node in document.tree.css("a h1,a h2,a h3,a h4,a h5,a h6,a img"):
         above = node.parent
         while above is not None and above.mem_id not in holders and above.tag != "a":

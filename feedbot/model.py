@@ -31,6 +31,9 @@ class ArticleRules:
     image: tuple[str, ...] = ()
     zone: str = ""  # IANA name of the time zone of dates that state none
     min_words: int = 0  # fewer words than this are no article
+    next_page: tuple[str, ...] = ()  # the link to the article's next page
+    single_page: tuple[str, ...] = ()  # the link to the page that shows the whole article
+    pages: int = 10  # pages of one article that are joined; 1: the first alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from zoneinfo import ZoneInfo
 
 from feedbot import dedupe, timing, urls
 from feedbot.claims import Claims
-from feedbot.document import Document
 from feedbot.errors import FeedbotError, NoLinks
 from feedbot.memory import Memory
 from feedbot.model import Entry, Failure, Feed, Link, Page, Report, Section, Source
@@ -165,13 +164,11 @@ class Pipeline:
         return self.readers.submit(work).result()
 
     def collect(self, source: Source, link: Link) -> tuple[Entry, bool]:
-        """Fetch one article and store it; False beside an entry that is there already."""
-        from feedbot.extract import read as read_article
+        """Fetch one article, all its pages, and store it; False beside an entry that is there already."""
+        from feedbot.gather import Gatherer
 
-        page = self.fetch(link.url)
-        article = self.readers.submit(
-            lambda: read_article(Document(page), source.article, link=link, now=self.now())
-        ).result()
+        gatherer = Gatherer(self.fetch, source.article, self.now(), self._read)
+        article = gatherer.article(self.fetch(link.url), link)
         entry = dedupe.entry(article, self.now(), zone(source))
         return entry, self.store.add(entry, link, source.name, self.now())
 

@@ -12,7 +12,7 @@ from feedbot.discover.doors import Door, direct
 from feedbot.document import Document
 from feedbot.errors import DiscoverError, ExtractError, FeedbotError, NoLinks
 from feedbot.extract import Removed
-from feedbot.extract import read as read_article
+from feedbot.gather import Gatherer
 from feedbot.model import Article, Link, Page, Section, Source, When
 from feedbot.pipeline import Fetcher
 from feedbot.visit import Visitor
@@ -86,20 +86,20 @@ def look(
 def _look(page: Page, kind: str, source: Source, visitor: Visitor) -> Preview:
     """The page as what it is asked to be, or as what it holds."""
     if kind == "article":
-        return _article(page, source, visitor.now)
+        return _article(page, visitor)
     if kind or direct(page, visitor.section, source.json):
         return _section(page, visitor)
     article_first = _says_article(Document(page))
     try:
-        seen = _article(page, source, visitor.now) if article_first else _section(page, visitor)
+        seen = _article(page, visitor) if article_first else _section(page, visitor)
     except (DiscoverError, ExtractError) as refused:
         try:
-            return _section(page, visitor) if article_first else _article(page, source, visitor.now)
+            return _section(page, visitor) if article_first else _article(page, visitor)
         except (DiscoverError, ExtractError):
             raise refused from None
     if seen.found and len(seen.found.links) < _MANY:
         try:
-            return _article(page, source, visitor.now)
+            return _article(page, visitor)
         except ExtractError:
             return seen
     return seen
@@ -130,9 +130,9 @@ def _behind(visitor: Visitor, page: Page) -> tuple[Behind, ...]:
     return tuple(shown)
 
 
-def _article(page: Page, source: Source, now: datetime) -> Preview:
+def _article(page: Page, visitor: Visitor) -> Preview:
     removed: list[Removed] = []
-    article = read_article(Document(page), source.article, now=now, trace=removed)
+    article = Gatherer(visitor.fetch, visitor.source.article, visitor.now, trace=removed).article(page)
     return Preview(page.url, article=article, removed=tuple(removed))
 
 

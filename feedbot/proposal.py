@@ -15,7 +15,7 @@ from feedbot.discover.sections import is_home, sections
 from feedbot.discover.selector import selector_for
 from feedbot.document import Document
 from feedbot.errors import ConfigError, FeedbotError, NoLinks
-from feedbot.extract import read as read_article
+from feedbot.gather import Gatherer
 from feedbot.model import Article, Link, LinkRules, Page, Section, Source
 from feedbot.pipeline import Fetcher
 from feedbot.visit import Visit, Visitor
@@ -194,7 +194,7 @@ def _first_article(
     refused: FeedbotError | None = None
     for link in looks[0].links[:_TRIES]:
         try:
-            return read_article(Document(fetch(link.url)), source.article, link=link, now=now), None
+            return Gatherer(fetch, source.article, now).article(fetch(link.url), link), None
         except FeedbotError as error:
             refused = refused or error
     return None, refused

@@ -80,6 +80,15 @@ ARTICLE = Table(
         Key("author", _SELECTORS, "CSS of the authors' names.", ".byline a", field="authors"),
         Key("date", _SELECTORS, "CSS of the date of publication.", "time.published", field="published"),
         Key("image", _SELECTORS, "CSS of the lead image.", "figure.lead img"),
+        Key("next_page", _SELECTORS, "CSS of the link to the next page of an article on several.", "a.next-page"),
+        Key("single_page", _SELECTORS, "CSS of the link to the page that shows all of it.", "a.view-all"),
+        Key(
+            "pages",
+            values.whole(1, 50),
+            "How many pages of one article are joined; 1 takes the first alone.",
+            "1",
+            "10",
+        ),
         Key(
             "zone",
             values.ZONE,

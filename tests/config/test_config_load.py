@@ -41,7 +41,8 @@ def test_every_key_reaches_its_place(read: Read) -> None:
             formats: json
             language: pt
             links: {include: /a/, exclude: /b/, select: h2 a}
-            article: {content: .x, remove: [.y, .z], title: h1, author: .by, date: time, image: img, min_words: 9}
+            article: {content: .x, remove: [.y, .z], title: h1, author: .by, date: time, image: img, min_words: 9,
+                      next_page: a.n, single_page: [a.s, a.t], pages: 3}
     """)
     assert config.store == "sqlite:////var/lib/feedbot.db"
     assert config.output == Path("/srv/feeds")
@@ -58,7 +59,19 @@ def test_every_key_reaches_its_place(read: Read) -> None:
             keep=7,
             formats=("json",),
             links=LinkRules("/a/", "/b/", "h2 a"),
-            article=ArticleRules((".x",), (".y", ".z"), ("h1",), (".by",), ("time",), ("img",), "Europe/Lisbon", 9),
+            article=ArticleRules(
+                (".x",),
+                (".y", ".z"),
+                ("h1",),
+                (".by",),
+                ("time",),
+                ("img",),
+                "Europe/Lisbon",
+                9,
+                ("a.n",),
+                ("a.s", "a.t"),
+                3,
+            ),
         ),
     )
 

@@ -78,10 +78,9 @@ def read(document: Document, rules: LinkRules = _NO_RULES, *, now: datetime | No
     dropped = partial(_dropped, document, evidence, kept, barred, why)
     if not kept:
         raise refusal(document, evidence.page, dropped(), "links.include and links.exclude" if barred else "")
-    cards = Cards(evidence, document.base, _language(document), now)
-    stops = {target.card.node.mem_id for target in kept}
+    cards = Cards(evidence, kept, document.base, _language(document), now)
     told = evidence.told(kept) if why == DETECTED else {}
-    links = [cards.link(t, position, stops, told.get(t.key, why)) for position, t in enumerate(kept)]
+    links = [cards.link(t, position, told.get(t.key, why)) for position, t in enumerate(kept)]
     return Found(links, dropped, notes)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from feedbot import dates, urls
 from feedbot.discover.evidence import LABEL, Evidence, Target, label
-from feedbot.discover.pieces import AUTHOR, DATE, META, TITLE, Card, Piece, card
+from feedbot.discover.pieces import AUTHOR, DATE, META, TITLE, Card, Layouts, Piece
 from feedbot.discover.survey import Anchor, size
 from feedbot.model import Image, Link, When
 from feedbot.text import plain, shorten, squeeze
@@ -35,18 +36,21 @@ _LINE = 90  # letters of a line that may be a date line
 class Cards:
     """Reads the cards of one page; `evidence.labels` counts the texts that its links share."""
 
-    def __init__(self, evidence: Evidence, base: str, language: str, now: datetime | None) -> None:
+    def __init__(
+        self, evidence: Evidence, items: Sequence[Target], base: str, language: str, now: datetime | None
+    ) -> None:
+        self.layouts = Layouts({target.card.node.mem_id for target in items})
         self.base, self.language, self.now = base, language, now
         self.labels = evidence.labels
         self.found: dict[str, When | None] = {}  # text -> its first date
         self.anchors = {anchor.node.mem_id: anchor for anchor in evidence.page.anchors}
 
-    def link(self, target: Target, position: int, stops: set[int], why: str) -> Link:
-        """What the target's card says; `stops` are the elements of the cards of all items."""
+    def link(self, target: Target, position: int, why: str) -> Link:
+        """What the target's card says."""
         first, last = target.card.first, target.card.last
         own = [anchor for anchor in target.anchors if first <= anchor.number <= last] or target.anchors
         ids = {anchor.node.mem_id for anchor in own}
-        held = card(target.card.node, stops)
+        held = self.layouts.card(target.card.node, target.best.look.signature)
         title, titled = self.title(own, ids, held.pieces)
         others = [piece for piece in held.pieces if piece is not titled]
         return Link(
@@ -65,13 +69,13 @@ class Cards:
         linked = [(piece, piece.of(ids)) for piece in pieces if not ids.isdisjoint(piece.anchors)]
         linked = [(piece, text) for piece, text in linked if not self.is_label(text)]
         piece = (
-            next((piece for piece, _ in linked if piece.heading), None)
-            or next((piece for piece, _ in linked if piece.kind & TITLE), None)
+            next((piece for piece, _ in linked if piece.spot.heading), None)
+            or next((piece for piece, _ in linked if piece.spot.kind & TITLE), None)
             or self._plain_title([piece for piece, _ in linked if not self.is_meta(piece)])
         )
         if piece is not None:
             return self._whole(piece.of(ids), own), piece
-        named = [p for p in pieces if p.heading] or [p for p in pieces if p.kind & TITLE]
+        named = [p for p in pieces if p.spot.heading] or [p for p in pieces if p.spot.kind & TITLE]
         if named:
             own_text = named[0].of(ids)
             rest = named[0].without(ids) if own_text and self.is_label(own_text) else ""
@@ -105,7 +109,7 @@ class Cards:
 
     def is_meta(self, piece: Piece) -> bool:
         """Whether a piece is a date, a byline or a category."""
-        if (piece.kind & META and not piece.kind & TITLE) or piece.tag == "time":
+        if (piece.spot.kind & META and not piece.spot.kind & TITLE) or piece.spot.tag == "time":
             return True
         return piece.size < 30 and len(_DIGITS.sub("", piece.text)) < 20 and self.find(piece.text, False) is not None
 
@@ -129,7 +133,7 @@ class Cards:
             text = plain(node.text(separator=" "))
             if len(text) <= 2 * _LINE and (when := self.find(text, True)) is not None:
                 return when
-        lines = [piece.text for piece in pieces if piece.size <= _LINE and not piece.kind & DATE]
+        lines = [piece.text for piece in pieces if piece.size <= _LINE and not piece.spot.kind & DATE]
         for line in (rest, *lines):
             if line and len(line) <= 2 * _LINE and (when := self.find(line, False)) is not None:
                 return when
@@ -141,7 +145,7 @@ class Cards:
         """The longest text of the card that is not the title, without the labels linked in it."""
         best = ""
         for piece in pieces:
-            if piece.size < _TEASER or piece.kind & AUTHOR:
+            if piece.size < _TEASER or piece.spot.kind & AUTHOR:
                 continue
             text = piece.text
             for mem_id in piece.anchors:
@@ -163,7 +167,7 @@ class Cards:
         if names:
             return tuple(dict.fromkeys(name for _, name in sorted(names) if name))
         for piece in pieces:
-            if piece.kind & AUTHOR and 2 < piece.size <= 80:
+            if piece.spot.kind & AUTHOR and 2 < piece.size <= 80:
                 text = _BY.sub("", piece.text.partition("|")[0].strip())
                 if text and not _DIGITS.search(text):
                     return tuple(name for name in _AND.split(text) if name)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
 from selectolax.lexbor import LexborNode
 
@@ -61,13 +62,11 @@ def kind(words: str) -> int:
 class Piece:
     """A run of text: (text, the link's element or 0) in order."""
 
-    tag: str
-    kind: int
-    heading: int
+    spot: Spot
     parts: list[tuple[str, int]]
-    anchors: Sequence[int] = ()  # the links' elements in order, some more than once
-    text: str = ""
-    size: int = 0
+    text: str
+    size: int
+    anchors: list[int]  # the links' elements in order, some more than once
 
     def of(self, anchors: set[int]) -> str:
         """Only what stands in these links."""
@@ -84,79 +83,129 @@ class Piece:
 class Card:
     """What a card holds, in page order."""
 
-    pieces: list[Piece] = field(default_factory=list)
-    images: list[LexborNode] = field(default_factory=list)
-    times: list[LexborNode] = field(default_factory=list)  # <time> elements, and those whose class says date
+    pieces: list[Piece]
+    images: list[LexborNode]
+    times: list[LexborNode]  # <time> elements, and those whose class says date
 
 
-def card(root: LexborNode, stops: set[int]) -> Card:
-    """Read a card; `stops` are the elements of other cards, where the search for what belongs to it ends."""
-    found = Card()
-    for node in _nodes(root, stops):
-        _read(node, found)
-    kept = []
-    for piece in found.pieces:
-        parts = piece.parts
-        if not parts:
-            continue
-        text = piece.text = plain("".join([text for text, _ in parts]) if len(parts) > 1 else parts[0][0])
-        if text:
-            piece.size = size(text)
-            piece.anchors = [anchor for text, anchor in parts if anchor and not text.isspace()]
-            kept.append(piece)
-    found.pieces = kept
-    return found
+@dataclass(slots=True, eq=False)
+class Spot:
+    """Where a run of text stands in all cards of one make; nodes by their number in the card."""
+
+    tag: str
+    kind: int
+    heading: int
+    parts: list[tuple[int, int]] = field(default_factory=list)  # a text's number, its link's or -1
 
 
-def _read(root: LexborNode, found: Card) -> None:
-    """Read an element, or a text beside one, into pieces of its own."""
-    tag = root.tag or ""
-    home = Piece("", 0, 0, [])
-    found.pieces.append(home)
-    if tag == "-text":
-        home.parts.append((root.text_content or "", 0))
-        return
-    if _ROLES.get(tag) in (_BLOCK, _INLINE):
-        home = _opened(root, tag, home, found)
-    _walk(root, home, root.mem_id if tag == "a" else 0, found, _DEEP)
+@dataclass(slots=True, eq=False)
+class Layout:
+    """Where everything stands in all cards of one make."""
+
+    spots: list[Spot] = field(default_factory=list)
+    links: list[int] = field(default_factory=list)
+    images: list[int] = field(default_factory=list)
+    times: list[int] = field(default_factory=list)
+
+    def card(self, nodes: Sequence[LexborNode]) -> Card:
+        """The card that these nodes are."""
+        ids = {number: nodes[number].mem_id for number in self.links}
+        ids[-1] = 0
+        pieces = []
+        for spot in self.spots:
+            parts: list[tuple[str, int]] = []
+            for number, link in spot.parts:
+                text = nodes[number].text_content
+                if text and (parts or not text.isspace()):
+                    parts.append((text, ids[link]))
+            if parts and (text := plain("".join([text for text, _ in parts]) if len(parts) > 1 else parts[0][0])):
+                anchors = [anchor for text, anchor in parts if anchor and not text.isspace()]
+                pieces.append(Piece(spot, parts, text, size(text), anchors))
+        return Card(pieces, [nodes[number] for number in self.images], [nodes[number] for number in self.times])
 
 
-def _walk(node: LexborNode, home: Piece, anchor: int, found: Card, left: int) -> None:
-    """Read the children of an element, `left` levels deep: texts go to the piece that is open, `home`."""
-    child = node.first_child
-    while child is not None:
-        tag = child.tag or ""
-        if tag == "-text":
-            text = child.text_content
-            if text and (home.parts or not text.isspace()):
-                home.parts.append((text, anchor))
+class Layouts:
+    """Reads the cards of a page. The cards of a list are of few makes, so that each make's elements are looked at once;
+    `stops` are the elements of all cards, where the search for what belongs to one ends.
+    """
+
+    def __init__(self, stops: set[int]) -> None:
+        self.stops = stops
+        self.known: dict[tuple[int, tuple[int, ...]], Layout] = {}
+
+    def card(self, root: LexborNode, signature: int) -> Card:
+        """The card with this root; those that look alike and have the same elements in one order are of one make."""
+        nodes: list[LexborNode] = []
+        starts = []
+        for top in _tops(root, self.stops):
+            starts.append(len(nodes))
+            nodes += top.traverse(include_text=True)
+        make = (signature, tuple(map(_TAG_ID, nodes)))
+        layout = self.known.get(make)
+        if layout is None:
+            layout = self.known[make] = _layout(nodes, starts)
+        return layout.card(nodes)
+
+
+_TAG_ID = attrgetter("tag_id")
+
+
+@dataclass(slots=True, eq=False)
+class _Open:
+    """An element whose children are being read: the run of text that is open in it, the link around it, its depth."""
+
+    home: Spot
+    link: int
+    depth: int
+
+
+def _layout(nodes: Sequence[LexborNode], starts: Container[int]) -> Layout:
+    """Look at every element of a card once; `starts` are the numbers of those that no other of them holds."""
+    layout = Layout()
+    inside: dict[int, _Open] = {}
+    for number, node in enumerate(nodes):
+        if number in starts:
+            around = _Open(Spot("", 0, 0), -1, 0)
+            layout.spots.append(around.home)
         else:
-            role = _ROLES.get(tag) or ("-" in tag and _INLINE)
-            if role == _IMAGE:
-                found.images.append(child)
-            elif role == _BREAK:
-                home = Piece(tag, home.kind, home.heading, [])
-                found.pieces.append(home)
-            elif role != _SILENT and left:
-                opened = _opened(child, tag, home, found) if role else home
-                _walk(child, opened, child.mem_id if tag == "a" else anchor, found, left - 1)
-        child = child.next
+            up = node.parent
+            known = inside.get(up.mem_id) if up is not None else None
+            if known is None:
+                continue  # it stands in what says nothing
+            around = known
+        tag = node.tag or ""
+        if tag == "-text":
+            around.home.parts.append((number, around.link))
+            continue
+        role = _ROLES.get(tag) or ("-" in tag and _INLINE)
+        if role == _IMAGE:
+            layout.images.append(number)
+        elif role == _BREAK:
+            around.home = Spot(tag, around.home.kind, around.home.heading)
+            layout.spots.append(around.home)
+        elif role != _SILENT and around.depth < _DEEP:
+            home = _opened(node, number, tag, around.home, layout) if role else around.home
+            if tag == "a":
+                layout.links.append(number)
+            inside[node.mem_id] = _Open(home, number if tag == "a" else around.link, around.depth + 1)
+    layout.spots = [spot for spot in layout.spots if spot.parts]
+    return layout
 
 
-def _opened(node: LexborNode, tag: str, home: Piece, found: Card) -> Piece:
-    """The piece that a block opens, or an inline element whose class says what it is; else the one that is open."""
+def _opened(node: LexborNode, number: int, tag: str, home: Spot, layout: Layout) -> Spot:
+    """The run that a block opens, or an inline element whose class says what it is; else the one that is open."""
     words = node.attributes.get("class")
     called = kind(words) if words else 0
     if not called and _ROLES.get(tag) != _BLOCK:
         return home
-    opened = Piece(tag, called, HEADINGS.get(tag, home.heading), [])
-    found.pieces.append(opened)
+    opened = Spot(tag, called, HEADINGS.get(tag, home.heading))
+    layout.spots.append(opened)
     if tag == "time" or called & DATE:
-        found.times.append(node)
+        layout.times.append(number)
     return opened
 
 
-def _nodes(root: LexborNode, stops: set[int]) -> Iterator[LexborNode]:
+def _tops(root: LexborNode, stops: set[int]) -> Iterator[LexborNode]:
     """The card's element and what belongs to it beside it: a <dt>'s <dd>, a row's next rows, a bare link's line."""
     tag, after, left = root.tag, root.next, 40
     if tag == "a":

@@ -52,6 +52,8 @@ _PRINT = re.compile(
     r"|versão para impressão|printversie|afdrukken|skriv ut|udskriv|версия для печати|распечатать|wersja do druku"
     r"|印刷(?:用ページ)?|打印"
 )
+_MARK = re.compile(r"[-_,.]?\d{1,2}$")  # a first page may have a number in its name, too
+_PLAIN = re.compile(r"[A-Za-z0-9_.,~-]+")
 _SIGNS = " \u00a0«»‹›<>←→⇒▶►.…|()[]+:"
 _ARROW = re.compile(r"[»›>→⇒▶►]{1,2}")
 _COMMENTS = re.compile(r"comment|disqus|respond|replies|kommentar|reacties", re.I)
@@ -77,7 +79,7 @@ def further(document: Document, rules: ArticleRules, first: str) -> tuple[Furthe
     at = number(document.url, first).page
     found: dict[int, Further] = {}
     counts_from_nought = False
-    for node, url, relation in _links(document):
+    for node, url, relation in _links(document, first):
         page, trust = number(url, first)
         if page <= at or _of_comments(node, url):
             continue
@@ -97,7 +99,7 @@ def single(document: Document, rules: ArticleRules, first: str) -> str:
         return told
     name = slug(first)
     printed = ""
-    for node, url, _ in _links(document) if name else ():
+    for node, url, _ in _links(document, first) if name else ():
         if name not in url or number(url, first).page > 1 or urls.identity(url) == urls.identity(document.url):
             continue
         said = [one.strip(_SIGNS).lower() for one in _said(node)]
@@ -127,12 +129,21 @@ def _row(found: dict[int, Further], at: int) -> Iterator[Further]:
         yield found[at]
 
 
-def _links(document: Document) -> Iterator[tuple[LexborNode, str, str]]:
-    """Every link of the site with its address and relation, those that the page states first."""
-    for node in document.tree.css("link[rel~=next][href], a[href]"):
-        url = urls.absolute(node.attributes.get("href"), document.base)
+def _links(document: Document, first: str) -> Iterator[tuple[LexborNode, str, str]]:
+    """The links of the site that may lead to pages of the article, with address and relation."""
+    for node in document.tree.css(_likely(first)):
+        said = node.attributes
+        url = urls.absolute(said.get("href"), document.base)
         if url and urls.same_site(url, document.url):
-            yield node, url, (node.attributes.get("rel") or "").lower()
+            yield node, url, (said.get("rel") or "").lower()
+
+
+def _likely(first: str) -> str:
+    """CSS of the links that name the article, or are written without their path: the parser tells them the quickest."""
+    name = _MARK.sub("", slug(first))
+    if not _PLAIN.fullmatch(name):  # it may be written in other ways
+        return "link[rel~=next][href], a[href]"
+    return f'link[rel~=next][href], a:is([href*="{name}" i], [href^="?"], [href^="."], [href^="2"], [href^=index])'
 
 
 def _why(node: LexborNode, relation: str, ahead: int, trust: int) -> str:

@@ -55,9 +55,9 @@ class Case:
         self.targets = [target for group in self.evidence.lists for target in group.members]
         self.labels = [1 if t.key in required else 2 if t.key in allowed else 0 for t in self.targets]
 
-    def f1(self, probabilities: list[float]) -> float:
-        """F1 of what would be chosen with these probabilities."""
-        chosen = choose(self.evidence, probabilities)
+    def f1(self, scores: list[float]) -> float:
+        """F1 of what would be chosen with these logarithms of odds."""
+        chosen = choose(self.evidence, scores)
         labels = {id(t): label for t, label in zip(self.targets, self.labels, strict=True)}
         right = sum(labels[id(t)] == 1 for t in chosen)
         wrong = sum(labels[id(t)] == 0 for t in chosen)
@@ -121,7 +121,7 @@ def cross(all_cases: list[Case], folds: int = 8, seed: int = 0) -> list[float]:
     for known, unknown in GroupKFold(folds, shuffle=True, random_state=seed).split(all_cases, groups=domains):
         model = train([all_cases[n] for n in known], seed)
         for n in set(unknown) & set(seen):
-            scores[n] = all_cases[n].f1(list(model.predict_proba(np.array(all_cases[n].features))[:, 1]))
+            scores[n] = all_cases[n].f1(list(model.decision_function(np.array(all_cases[n].features))))
     return [scores[n] for n in seen]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log
+from math import exp
 
 from feedbot.discover import regions
 from feedbot.discover.evidence import OWN, Evidence, Target
@@ -24,22 +24,23 @@ _MAIN_COUNT, _MAIN_SHARE = 3, 0.2
 
 
 def weigh(evidence: Evidence, trees: Trees) -> list[float]:
-    """The probability of each target, in the order of the lists."""
+    """The logarithm of each target's odds, in the order of the lists."""
     found = []
     for group in evidence.lists:
         shared = trees.left(group.shared, len(OWN))
-        found += [trees.probability(shared & trees.left(target.own)) for target in group.members]
+        found += [trees.odds(shared & trees.left(target.own)) for target in group.members]
     return found
 
 
-def choose(evidence: Evidence, probabilities: Sequence[float]) -> list[Target]:
-    """The items in page order; `probabilities` in the order of the lists."""
+def choose(evidence: Evidence, scores: Sequence[float]) -> list[Target]:
+    """The items in page order; `scores` as `weigh` gives them."""
     odds: dict[str, float] = {}
-    given = iter(probabilities)
+    after = 0
     for group in evidence.lists:
-        scores = [log(max(p, 1e-4) / max(1 - p, 1e-4)) for _, p in zip(group.members, given, strict=False)]
-        mean = _SHARE * sum(scores) / len(scores)
-        for target, score in zip(group.members, scores, strict=True):
+        own = scores[after : after + len(group.members)]
+        after += len(own)
+        mean = _SHARE * sum(own) / len(own)
+        for target, score in zip(group.members, own, strict=True):
             score = (1 - _SHARE) * score + mean - (_SIDEBAR if in_sidebar(target) else 0)
             odds[target.key] = 1 / (1 + exp(-score))
     best = max(odds.values(), default=0.0)

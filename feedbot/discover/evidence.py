@@ -23,20 +23,17 @@ _TOP = 3  # depth of what stands in the body itself: the page's parts, no cards
 
 # The features in order: first what each address has of its own, then what a whole list shares.
 OWN = (
-    "size", "words", "heading", "anchors", "image", "same text", "same label", "external", "depth", "url date",
-    "hyphens", "digits", "listing word", "query", "file", "address length", "order", "rank in card",
-    "addresses in card", "framed everywhere",
-    "pattern count", "pattern size", "pattern share", "pattern headings", "pattern framed",
+    "size", "words", "heading", "listing word", "rank in card", "addresses in card", "framed everywhere",
+    "pattern size", "pattern share", "pattern framed",
 )  # fmt: skip
 SHARED = (
-    "header", "aside",
-    "count", "mean size", "least size", "headings", "anchors each", "share of text", "repeated", "externals",
-    "listing words", "slugs", "numbers", "patterns", "texts", "start", "dates", "card size",
-    "url dates", "loose count", "loose size", "loose externals", "loose slugs", "loose headings",
-    "addresses", "section depth", "page externals",
+    "aside", "mean size", "headings", "share of text", "repeated", "externals", "listing words", "slugs", "numbers",
+    "texts", "start", "dates", "card size",
+    "loose size", "loose externals", "loose headings",
+    "addresses",
 )  # fmt: skip
 FEATURES = OWN + SHARED
-_HEADINGS, _DATES, _URL_DATES, _SIZE = map(SHARED.index, ("headings", "dates", "url dates", "mean size"))
+_HEADINGS, _DATES, _SIZE = map(SHARED.index, ("headings", "dates", "mean size"))
 _TITLE = 30  # letters; names of sections and people are shorter
 Row = tuple[float, ...]
 
@@ -103,7 +100,7 @@ class Evidence:
             signs = [
                 f"one of {len(found)} alike" if len(found) > 1 else "",
                 "headings" if group.shared[_HEADINGS] > 0.5 else "",
-                "dates" if group.shared[_DATES] > 0.5 or group.shared[_URL_DATES] > 0.5 else "",
+                "dates" if group.shared[_DATES] > 0.5 or (found and found[0].shape.date) else "",
                 "long texts" if group.shared[_SIZE] > _TITLE else "",
             ]
             words.update(dict.fromkeys([t.key for t in found], ", ".join(filter(None, signs)) or "likely"))
@@ -139,63 +136,48 @@ class Evidence:
         for target in self.targets:
             loose[target.best.look.loose].append(target)
             patterns[target.shape.pattern].append(target)
-        texts = Counter([t.best.text for t in self.targets])
-        alike = {text: self.labels[label(text)] for text in texts}
         pattern_rows = {name: self._pattern(members) for name, members in patterns.items()}
         loose_rows = {number: _loose(members) for number, members in loose.items()}
-        count = len(self.targets) or 1
-        page = (count, self.shapes.depth, sum([t.shape.external for t in self.targets]) / count)
         for group in self.lists:
             _cards(group.members)
-            group.shared = self._list(group.members) + loose_rows[group.members[0].best.look.loose] + page
+            row = loose_rows[group.members[0].best.look.loose]
+            group.shared = (*self._list(group.members), *row, len(self.targets))
             for t in group.members:
-                text = t.best.text
-                t.own = self._own(t, texts[text], alike[text]) + pattern_rows[t.shape.pattern]
+                t.own = self._own(t) + pattern_rows[t.shape.pattern]
 
-    def _own(self, t: Target, same: int, alike: int) -> Row:
-        a, s, card = t.best, t.shape, t.card
+    def _own(self, t: Target) -> Row:
+        a, card = t.best, t.card
         number, first = a.first, card.first
         return (
-            a.size if a.size < 200 else 200, a.text.count(" "), a.heading, len(t.anchors),
-            any(x.image for x in t.anchors),
-            same, alike, s.external, s.depth, s.date, s.hyphens, s.digits, s.listing,
-            s.query, s.file, s.length, number / len(self.keys), number - first,
+            a.size if a.size < 200 else 200, a.text.count(" "), a.heading, t.shape.listing, number - first,
             1 if first == card.last else len(set(self.keys[first : card.last + 1])), t.frame & regions.FRAME > 0,
         )  # fmt: skip
 
     def _pattern(self, members: list[Target]) -> Row:
         n = len(members)
         total = sum([t.letters for t in members])
-        return (
-            n, total / n, total / self.letters, sum([t.best.heading > 0 for t in members]) / n,
-            sum([t.best.look.region & regions.FRAME > 0 for t in members]) / n,
-        )  # fmt: skip
+        return total / n, total / self.letters, sum([t.best.look.region & regions.FRAME > 0 for t in members]) / n
 
     def _list(self, members: list[Target]) -> Row:
         n = len(members)
-        sizes = [t.letters for t in members]
+        total = sum([t.letters for t in members])
         shapes = [t.shape for t in members]
-        counts = [len(t.anchors) for t in members]
-        total = sum(sizes)
-        region = members[0].best.look.region
         cards = [_card(t.card) for t in members[:: max(1, n // _SAMPLES)][:_SAMPLES]]
         dated, length = zip(*cards, strict=True)
         return (
-            region & regions.HEADER > 0, region & regions.ASIDE > 0,
-            n, total / n, sorted(sizes)[n // 4], sum([t.best.heading > 0 for t in members]) / n,
-            sum(counts) / n, total / self.letters, (n - counts.count(1)) / n, sum([s.external for s in shapes]) / n,
-            sum([s.listing for s in shapes]) / n, sum([s.hyphens >= 3 for s in shapes]) / n,
-            sum([s.digits >= 3 for s in shapes]) / n, len({s.pattern for s in shapes}) / n,
-            len({t.best.text for t in members}) / n, members[0].best.first / len(self.keys),
-            sum(dated) / len(cards), sum(length) / len(cards), sum([s.date for s in shapes]) / n,
+            members[0].best.look.region & regions.ASIDE > 0, total / n, sum([t.best.heading > 0 for t in members]) / n,
+            total / self.letters, sum([len(t.anchors) > 1 for t in members]) / n, sum([s.external for s in shapes]) / n,
+            sum([s.listing for s in shapes]) / n, sum([s.slug for s in shapes]) / n,
+            sum([s.number for s in shapes]) / n, len({t.best.text for t in members}) / n,
+            members[0].best.first / len(self.keys), sum(dated) / len(cards), sum(length) / len(cards),
         )  # fmt: skip
 
 
 def _loose(members: list[Target]) -> Row:
     n = len(members)
     return (
-        n, sum([t.letters for t in members]) / n, sum([t.shape.external for t in members]) / n,
-        sum([t.shape.hyphens >= 3 for t in members]) / n, sum([t.best.heading > 0 for t in members]) / n,
+        sum([t.letters for t in members]) / n, sum([t.shape.external for t in members]) / n,
+        sum([t.best.heading > 0 for t in members]) / n,
     )  # fmt: skip
 
 

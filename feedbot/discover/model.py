@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, reduce
 from importlib.resources import files
-from math import exp
 from operator import and_, getitem
 from typing import Any
 
@@ -62,9 +61,9 @@ class Trees:
         passed = map(bisect_left, self.limits[first:last], features)
         return reduce(and_, map(getitem, self.masks[first:last], passed), self.full)
 
-    def probability(self, left: int) -> float:
-        """How likely a target is an item, from 0 to 1; `left` is what all its features leave."""
-        return 1 / (1 + exp(-self.bias - sum(map(getitem, self.leaves, left.to_bytes(self.size, "little")))))
+    def odds(self, left: int) -> float:
+        """The logarithm of the odds that a target is an item; `left` is what all its features leave."""
+        return sum(map(getitem, self.leaves, left.to_bytes(self.size, "little")), self.bias)
 
 
 @cache

@@ -19,6 +19,8 @@ _NAVIGATION, _HEADER, _FOOTER, _FOLDER, _LISTING, _FEED = 3, 2, 1, 3, 2, 2
 _ENOUGH = 3
 _HOLDS = 3  # so many other addresses below one make it a folder
 _DEEP = 4  # segments of a section's path at most
+_WORDS = 4  # hyphens of the last segment at most
+_ID = re.compile("[0-9]{7}")  # a number as articles have
 _LONGEST = 32  # Latin letters of a section's name
 _MOST = 80  # sections; more are an index of something else
 
@@ -112,12 +114,14 @@ def _of_folders(home: str, folders: Counter[str]) -> list[Section]:
 
 def _plausible(anchor: Anchor, shape: Shape) -> bool:
     """Whether address and words could be a section's."""
-    if shape.external or shape.above or shape.file or shape.date or shape.depth > _DEEP or shape.hyphens > 4:
+    last, query = shape.last, shape.query
+    if shape.external or shape.above or shape.file or shape.date or shape.path.count("/") >= _DEEP:
         return False
-    if not 1 < size(anchor.text) <= _LONGEST or anchor.text.isdigit() or shape.digits > 6:
+    if last.count("-") > _WORDS or last.count("_") > _WORDS or last.count("%") > 4 * _WORDS or _ID.search(last + query):
         return False
-    _, _, query = anchor.key.partition("?")
-    if query and (shape.query > 1 or query.partition("=")[0] not in _QUERIES):
+    if not 1 < size(anchor.text) <= _LONGEST or anchor.text.isdigit():
+        return False
+    if query and ("&" in query or query.partition("=")[0] not in _QUERIES):
         return False
     segments = _segments(anchor.key)
     words = {*segments, "-".join(anchor.text.lower().split())}

@@ -19,26 +19,47 @@ _LISTING = frozenset(
 )
 _LONGEST = max(map(len, _LISTING))
 _DATE = re.compile(r"(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]?[0-3]?\d)?(?=\D|$)")
-_FILES = frozenset("pdf doc docx xls xlsx ppt pptx odt".split())
-_MEDIA = frozenset("jpg jpeg png gif webp svg mp3 mp4 ics xml css js zip exe apk".split())
-_DIGITS = re.compile(r"\d+")
+_FILES = frozenset(
+    "pdf doc docx xls xlsx ppt pptx odt jpg jpeg png gif webp svg mp3 mp4 ics xml css js zip exe apk".split()
+)
+_DIGIT = re.compile("[0-9]")
+_NUMBER = re.compile("[0-9]{3}")
 
 
 @dataclass(slots=True, eq=False)
 class Shape:
-    """One address, taken apart."""
+    """One address, taken apart; what few ask for is told when asked."""
 
+    key: str
     external: bool
-    depth: int
-    date: bool
-    hyphens: int  # of the last segment; words of a slug but one
-    digits: int  # the longest number of the last segment or the parameters
     listing: bool
     above: bool  # the section's own page, or one above it
-    query: int
-    file: int  # 1 a document, 2 media
-    length: int
+    slug: bool  # four words and more, or what is written in another script
+    number: bool  # of three digits and more, in the last segment or the parameters
     pattern: str
+
+    @property
+    def path(self) -> str:
+        return self.key.partition("?")[0].partition("/")[2]
+
+    @property
+    def query(self) -> str:
+        return self.key.partition("?")[2]
+
+    @property
+    def last(self) -> str:
+        """The last segment."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def date(self) -> bool:
+        """Whether it names a day or a month."""
+        return _DATE.search(self.path) is not None
+
+    @property
+    def file(self) -> bool:
+        """Whether it is a document's or a medium's."""
+        return self.last.rpartition(".")[2].lower() in _FILES
 
 
 class Shapes:
@@ -49,62 +70,51 @@ class Shapes:
         where, _, self.query = self.key.partition("?")
         host, _, self.own = where.partition("/")
         self.site = urls.site(host)
-        self.depth = self.own.count("/") + 1 if self.own else 0
         self.hosts: dict[str, bool] = {host: False}
-        self.folders: dict[str, tuple[str, bool, int]] = {}
+        self.folders: dict[str, tuple[bool, str, bool]] = {}
 
     def of(self, key: str) -> Shape:
         """Take one address apart; `key` is its `urls.identity`."""
         where, _, query = key.partition("?")
-        host, _, path = where.partition("/")
+        folder, _, last = where.rpartition("/")
+        if not folder:
+            folder, last = last, ""
+        known = self.folders.get(folder)
+        if known is None:
+            known = self.folders[folder] = self._folder(folder)
+        external, pattern, listing = known
+        pattern += _kind(last)
+        listing = listing or (len(last) <= _LONGEST and last.lower() in _LISTING)
+        if query:
+            names = [pair.partition("=")[0] for pair in query.split("&")]
+            pattern += "?" + "&".join(names)
+            listing = listing or not _LISTING.isdisjoint(names)
+        return Shape(
+            key, external, listing, not external and self._above(key, where, query),
+            last.count("-") >= 3 or last.count("_") >= 3 or last.count("%") >= 12,
+            _NUMBER.search(last + query if query else last) is not None, pattern,
+        )  # fmt: skip
+
+    def _above(self, key: str, where: str, query: str) -> bool:
+        path = where.partition("/")[2]
+        return key == self.key or (not query and (not path or self.own.startswith(path + "/")))
+
+    def _folder(self, folder: str) -> tuple[bool, str, bool]:
+        """Whether it is another site's, its pattern, whether a word of a listing stands in it."""
+        host, _, path = folder.partition("/")
         external = self.hosts.get(host)
         if external is None:
             external = self.hosts[host] = urls.site(host) != self.site
-        folder, _, last = path.rpartition("/")
-        known = self.folders.get(folder)
-        if known is None:
-            known = self.folders[folder] = _folder(folder)
-        kinds, listing, depth = known
-        names = ""
-        if query:
-            listed = [pair.partition("=")[0] for pair in query.split("&")]
-            names = "&".join(listed)
-            listing = listing or not _LISTING.isdisjoint(listed)
-        numbers = _DIGITS.findall(last + query if query else last)
-        ending = last[-5:].rpartition(".")[2].lower() if "." in last[-5:] else ""
-        letters = len(path) + len(query)
-        own = self.own
-        return Shape(
-            external=external,
-            depth=depth + 1 if path else 0,
-            date=("20" in path or "19" in path) and _DATE.search(path) is not None,
-            hyphens=max(last.count("-"), last.count("_"), last.count("%") // 4),
-            digits=min(len(max(numbers, key=len)), 12) if numbers else 0,
-            listing=listing or (len(last) <= _LONGEST and last.lower() in _LISTING),
-            above=not external and (key == self.key or (not query and (not path or own.startswith(path + "/")))),
-            query=names.count("&") + 1 if names else 0,
-            file=0 if not ending else 1 if ending in _FILES else 2 if ending in _MEDIA else 0,
-            length=letters if letters < 200 else 200,
-            pattern=f"{external}{kinds}/{_last(last)}?{names}",
-        )
-
-
-def _folder(folder: str) -> tuple[str, bool, int]:
-    """Pattern, whether a word of a listing stands in it, and depth."""
-    segments = [segment for segment in folder.split("/") if segment]
-    return "/".join(map(_kind, segments)), not _LISTING.isdisjoint(s.lower() for s in segments), len(segments)
-
-
-def _last(segment: str) -> str:
-    kind = _kind(segment)
-    return "w" if kind == segment and kind else kind
+        segments = [segment for segment in path.split("/") if segment]
+        kinds = "/".join([_kind(segment) or segment for segment in segments])
+        return external, f"{external}{kinds}/", not _LISTING.isdisjoint([s.lower() for s in segments])
 
 
 def _kind(segment: str) -> str:
-    """A segment's pattern: S a slug, 9 a number, else its own word; the ending stays.
+    """A segment's pattern: S a slug, 9 a number, w9 a word with one, else "" and its ending.
 
     >>> [_kind(s) for s in ("2024", "news", "a-long-story-of-four", "item17.html", "n123")]
-    ['9', 'news', 'S', 'w9.html', 'w9']
+    ['9', '', 'S', 'w9.html', 'w9']
     """
     ending = ""
     if "." in segment:
@@ -115,4 +125,4 @@ def _kind(segment: str) -> str:
         return "9" + ending
     if len(segment) > 24 or segment.count("-") > 1 or segment.count("_") > 1 or "%" in segment:
         return "S" + ending
-    return ("w9" if _DIGITS.search(segment) else segment) + ending
+    return ("w9" if _DIGIT.search(segment) else "") + ending

@@ -16,7 +16,10 @@ from feedbot.text import squeeze
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _DEEP = 200  # levels; below that markup is broken, not nested
 _MOST = 0.6  # of the page's links: more than a part of a page holds
-_WHOLE = 1 << len(regions.NAMES)  # a mark beside the regions: so much stands here
+_WHOLE = "whole"  # the mark of an element where so much stands
+
+
+_Key = tuple[str | None, str | None, int, str]  # tag, class attribute, bits of other attributes, a mark
 
 
 @dataclass(slots=True, eq=False)
@@ -27,7 +30,7 @@ class Look:
     loose: int = 0  # the same by tags alone
     region: int = 0
     heading: int = 0
-    inside: dict[tuple[str | None, str, int], Look] = field(default_factory=dict)
+    inside: dict[_Key, Look] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -80,28 +83,29 @@ def survey(document: Document, closed: int = 0) -> Survey:
     """Look at every link once; those in `closed` regions are passed over."""
     nodes = document.tree.css("a[href]")
     page = Survey(links=len(nodes))
-    walk = _Walk(nodes, page, closed)
+    walk = _Walk(nodes, page.places, closed)
     addresses = _Addresses(document.base)
     anchors, at = page.anchors, 0
     while at < len(nodes):
         node = nodes[at]
         up = walk.around(node, at, len(anchors))
-        if up.look.region & closed:
-            at = max(at + 1, walk.after)
-            continue
         at += 1
-        said = node.attributes
-        if not (address := addresses.of(said["href"] or ""))[0]:
+        if up is None:
+            at = max(at, walk.after)
             continue
-        look = walk.look(up, node, "a", said)
+        said = node.attributes
+        url, key = addresses.of(said["href"] or "")
+        if not url:
+            continue
+        look = walk.look(up.look, "a", said)
         if look.region & closed:
             continue
         text = " ".join(node.text(separator=" ").split()) or _said(said)
-        number = len(anchors)
+        number = up.last = len(anchors)
         anchors.append(
-            Anchor(node, up, number, number, up.depth + 1, look, said, *address, text, size(text), look.heading)
+            Anchor(node, up, number, number, up.depth + 1, look, said, url, key, text, size(text), look.heading)
         )
-    _spans(page)
+    _spans(page.places)
     _inside(document, anchors)
     return page
 
@@ -125,16 +129,17 @@ class _Walk:
     """The elements around the links, from the top down, each with its look; `after` is the number of the first link
     behind the closed part that was met last."""
 
-    def __init__(self, nodes: list[LexborNode], page: Survey, closed: int) -> None:
-        self.nodes, self.places, self.closed = nodes, page.places, closed
+    def __init__(self, nodes: list[LexborNode], places: list[Place], closed: int) -> None:
+        self.nodes, self.places, self.closed = nodes, places, closed
         self.known: dict[int, Place] = {}
-        self.numbers: dict[tuple[int, str | None, str], int] = {}
+        self.looks = _Looks()
+        self.look = self.looks.of
         self.after = 0
         self.most = int(_MOST * len(nodes))
         self.middle = set(_above(nodes[len(nodes) // 2])) if nodes else set()
 
-    def around(self, node: LexborNode, at: int, number: int) -> Place:
-        """The place around a link; it and those around it are made where they are not known yet."""
+    def around(self, node: LexborNode, at: int, number: int) -> Place | None:
+        """The place around a link, None in a closed part; it and those around it are made where they are not known."""
         known, chain = self.known, []
         above, place = node.parent, None
         while above is not None:
@@ -144,59 +149,65 @@ class _Walk:
                 break
             chain.append((above, mem_id))
             above = above.parent
-        while chain:
-            element, mem_id = chain.pop()
+        for element, mem_id in reversed(chain):
             if place is None:
-                place = Place(element, None, number, -1, 0, Look())
+                look, depth = Look(), 0
             else:
-                place = Place(element, place, number, -1, place.depth + 1, self._look(place, element, mem_id, at))
-            known[mem_id] = place
-            if place.look.region & self.closed:
-                self.after = at + len(element.css("a[href]"))
-                return place
+                look, depth = self._look(place, element, mem_id, at), place.depth + 1
+                if look.region & self.closed:
+                    self.after = at + len(element.css("a[href]"))
+                    return None
+            place = known[mem_id] = Place(element, place, number, -1, depth, look)
             self.places.append(place)
-        assert place is not None  # the document's own node is around all
         return place
 
     def _look(self, up: Place, node: LexborNode, mem_id: int, at: int) -> Look:
         tag = node.tag
         if tag == "body" or up.depth > _DEEP:
             return up.look
-        whole = mem_id in self.middle and at + self.most <= len(self.nodes) and self._holds(mem_id, at + self.most - 1)
-        return self.look(up, node, tag, node.attributes, _WHOLE if whole else 0)
+        mark = _column(node) if tag == "td" else ""
+        if mem_id in self.middle and at + self.most <= len(self.nodes) and self._holds(mem_id, at + self.most - 1):
+            mark = _WHOLE
+        return self.look(up.look, tag, node.attributes, mark)
 
     def _holds(self, mem_id: int, number: int) -> bool:
         """Whether a link stands in an element."""
         return mem_id in _above(self.nodes[number])
 
-    def look(self, up: Place, node: LexborNode, tag: str | None, said: dict[str, str | None], bits: int = 0) -> Look:
-        """The look of an element by its tag, its class words, and what its other attributes say."""
-        words = said.get("class") or ""
-        if "id" in said:
-            bits |= regions.of_words(said["id"] or "")[1]
+
+class _Looks:
+    """What elements look like; those that share it have one Look."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[tuple[int, str | None, str], int] = {}
+        self.known: dict[tuple[int, int], Look] = {}
+
+    def of(self, above: Look, tag: str | None, said: dict[str, str | None], mark: str = "") -> Look:
+        """The look of an element by its tag, its class words, what its other attributes say, and a mark of its own."""
+        bits = regions.of_words(said["id"] or "")[1] if "id" in said else 0
         if "role" in said and said["role"] == "navigation":
             bits |= regions.NAV
-        if tag == "td":
-            words += _column(node)
-        key = (tag, words, bits)
-        return up.look.inside.get(key) or self._new(up.look, key)
+        key = (tag, said.get("class"), bits, mark)
+        return above.inside.get(key) or self._new(above, key)
 
-    def _new(self, above: Look, key: tuple[str | None, str, int]) -> Look:
-        tag, words, bits = key
-        classes, _, column = words.partition("|")
-        stable, named = regions.of_words(classes)
+    def _new(self, above: Look, key: _Key) -> Look:
+        tag, words, bits, mark = key
+        stable, named = regions.of_words(words or "")
         bits |= named
         own = regions.TAGS.get(tag or "", 0)
         if own and not (above.region & regions.ARTICLE and own & (regions.HEADER | regions.FOOTER)):
             bits |= own
-        if bits & _WHOLE:
-            bits &= ~(regions.PARTIAL | _WHOLE)
-        look = above.inside[key] = Look(
-            self._number(above.signature, tag, stable + column),
-            self._number(-above.loose, tag, ""),
-            above.region | bits,
-            HEADINGS.get(tag or "", above.heading),
-        )
+        if mark == _WHOLE:
+            bits &= ~regions.PARTIAL
+            mark = ""
+        region = above.region | bits
+        signature = self._number(above.signature, tag, stable + mark)
+        look = self.known.get((signature, region))
+        if look is None:
+            loose = self._number(-above.loose, tag, "")
+            look = Look(signature, loose, region, HEADINGS.get(tag or "", above.heading))
+            self.known[signature, region] = look
+        above.inside[key] = look
         return look
 
     def _number(self, above: int, tag: str | None, words: str) -> int:
@@ -216,12 +227,9 @@ def _said(attributes: dict[str, str | None]) -> str:
     return squeeze(attributes.get("aria-label") or attributes.get("title") or "")
 
 
-def _spans(page: Survey) -> None:
+def _spans(places: list[Place]) -> None:
     """The last link in each element; children stand behind their parents in the list."""
-    for anchor in page.anchors:
-        if anchor.up is not None:
-            anchor.up.last = anchor.first
-    for place in reversed(page.places):
+    for place in reversed(places):
         up = place.up
         if up is not None and up.last < place.last:
             up.last = place.last

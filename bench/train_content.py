@@ -26,11 +26,12 @@ import numpy as np
 from feedbot import urls
 from feedbot.document import Document
 from feedbot.errors import FeedbotError
-from feedbot.extract.content import prune, tables
+from feedbot.extract.content import prune
 from feedbot.extract.content.features import BLOCK, FORUM, GENRES, PLACE, Region, rows
 from feedbot.extract.content.find import genre_of, survey
 from feedbot.extract.content.model import Model
-from feedbot.extract.content.outline import outline
+from feedbot.extract.names import KINDS
+from feedbot.extract.outline import outline
 from feedbot.model import Page
 
 WEIGHTS = Path(prune.__file__).with_name("weights.json")
@@ -178,7 +179,7 @@ def piecewise(url: str, inside: list[str], outside: list[str], html: bytes) -> S
 
 def matrix(region: Region, title: str) -> np.ndarray:
     """The blocks' features, and one column of 0 and 1 for each kind of names near them and around them."""
-    kinds = range(len(tables.KINDS))
+    kinds = range(len(KINDS))
     owners = region.page.owner[region.first : region.last]
     made = [
         (
@@ -211,7 +212,7 @@ def learn(samples: list[Sample]) -> dict[str, Any]:
     return packed(bias, dict(zip(NAMES, made, strict=True)))
 
 
-KINDS = list(tables.KINDS)
+KINDS = list(KINDS)
 NAMES = [*BLOCK, *PLACE, *(f"near {kind}" for kind in KINDS), *(f"far {kind}" for kind in KINDS)]
 SIZES = dict.fromkeys([*BLOCK, *PLACE], 20)  # more than any of them has values
 

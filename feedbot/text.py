@@ -62,12 +62,12 @@ def words(text: str) -> list[str]:
 
 
 def count(text: str) -> int:
-    """How many words a text has."""
-    if _has_cjk(text):
-        return len(_WORD.findall(text))
-    pieces = _split(text)
-    mixed = [piece for piece in pieces if not piece.isalnum()]
-    return len(pieces) - len(mixed) + len(_WORD.findall(" ".join(mixed)))
+    """How many words a text has: what stands between blanks; a CJK character counts as one.
+
+    >>> count("It's 3 o'clock - 東京!"), count("It's 3 o'clock.")
+    (6, 3)
+    """
+    return len(_WORD.findall(text)) if _has_cjk(text) else len(text.split())
 
 
 def _split(text: str) -> list[str]:

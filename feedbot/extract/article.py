@@ -32,8 +32,9 @@ def read(
     `link` is what a section page said of it, and serves where the page is silent; `now` bounds the dates; `trace`
     collects what was left out, and why. Raises NoArticle, TooShort, or Blocked.
     """
-    said = metadata.read(document, rules, now=now)
-    body = content.find(document, rules, title=said.title, trace=trace)
+    laid_out = content.layout(document, rules)
+    said = metadata.read(document, rules, laid_out=laid_out, now=now)
+    body = content.find(document, rules, laid_out=laid_out, title=said.title, trace=trace)
     words = text.count(body.text)
     _refuse(document, rules, body, words)
     markup = _html(document, body, said)

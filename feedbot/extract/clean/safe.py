@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -33,4 +34,19 @@ def sanitized(markup: str) -> str:
     >>> sanitized('<p onclick="x()">a<script>b</script><a href="javascript:c()">d</a></p>')
     '<p>a<a>d</a></p>'
     """
-    return text.legal(_cleaner().clean(text.legal(markup)))
+    markup = text.legal(markup).replace("\xa0", "&nbsp;")
+    return markup if _PLAIN.fullmatch(markup) else text.legal(_cleaner().clean(markup))
+
+
+# Markup in which the sanitizer finds nothing to change: text without an open bracket, allowed elements without
+# attributes, links and pictures as the cleaner writes them. Most articles are no more than that, and to look takes a
+# fifth of the time of cleaning; whatever is not certain is cleaned.
+_VALUE = r'(?:[^"<>&]++|&(?:amp|quot|lt|gt|nbsp);)*+'
+_FREQUENT = "p li strong em td h2 h3 ul figure code tr".split()  # tried first
+_BARE = "|".join(dict.fromkeys([*_FREQUENT, *sorted(tables.TAGS - {"a", "img", "video", "audio"})]))
+_PLAIN = re.compile(
+    rf"""(?:[^<>&]++|&(?:amp|lt|gt|nbsp);|</?(?:{_BARE})>|</a>
+    |<a\ href="(?:https?://|mailto:|tel:){_VALUE}"(?:\ title="{_VALUE}")?>
+    |<img\ src="https?://{_VALUE}"\ alt="{_VALUE}"(?:\ width="\d+"\ height="\d+")?>)*+""",
+    re.VERBOSE,
+)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from feedbot.extract.content.find import Body, Removed, find
+from feedbot.extract.content.find import Body, Removed, find, layout
 
-__all__ = ["Body", "Removed", "find"]
+__all__ = ["Body", "Removed", "find", "layout"]

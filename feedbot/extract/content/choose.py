@@ -7,11 +7,10 @@ therefore needs no special rule: their common parent outweighs each of them.
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 
-from feedbot.extract.content import tables
-from feedbot.extract.content.outline import TAG, Outline
+from feedbot.extract import names
+from feedbot.extract.outline import HEADINGS, TAG, Outline
 
 _PROSE = 80  # characters from which a block without many links counts as prose
 _MOST = 600  # one block counts no more than this, so that one long licence text does not outweigh an article
@@ -20,12 +19,13 @@ _ENOUGH = 0.15
 _SUSPECT = (1.0, 0.3, 0.0, 0.0)  # what prose counts under each flag
 _LINK_COST = 0.3  # of a character in a block that is mostly links
 _SLACK = 0.01  # a child element that keeps all but this share is the better choice
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？।؟:;]['\"”’»)\]]*$")
+_ENDS = tuple(".!?…。！？।؟:;")  # a sentence, with or without
+_CLOSING = "'\"”’»)]"
 _OUTER = frozenset(TAG[name] for name in ("header", "footer", "aside", "form", "figcaption", "address", "fieldset"))
 _OUTER_IN_FORUM = _OUTER - {TAG["form"], TAG["fieldset"]}  # boards wrap their posts into the form that moderates them
 # Elements that hold one paragraph; what holds it is the container, since a lone paragraph has neighbours.
-_LEAVES = frozenset(TAG[name] for name in ("p", "pre", "blockquote", "li", "dd", "figcaption", *tables.HEADINGS))
-_BODY, _COMMENT = tables.BIT["body"], tables.BIT["comment"]
+_LEAVES = frozenset(TAG[name] for name in ("p", "pre", "blockquote", "li", "dd", "figcaption", *HEADINGS))
+_BODY, _COMMENT = names.BIT["body"], names.BIT["comment"]
 
 
 def _prose(page: Outline) -> list[float]:
@@ -33,11 +33,13 @@ def _prose(page: Outline) -> list[float]:
     made: list[float] = []
     for text, size, linked in zip(page.text, page.size, page.linked, strict=True):
         if linked > 0.5 * size:
-            made.append(-_LINK_COST * min(size, 100))
+            made.append(-_LINK_COST * (size if size < 100 else 100))
         elif size >= _PROSE:
             made.append(min(size - 2 * linked, _MOST) if " " in text[:_PROSE] or not text.isascii() else 0)
+        elif text.endswith(_ENDS) or text.rstrip(_CLOSING).endswith(_ENDS):
+            made.append(0.5 * size)
         else:
-            made.append(0.5 * size if _ENDS_SENTENCE.search(text) else 0)
+            made.append(0)
     return made
 
 
@@ -46,7 +48,7 @@ def _suspects(page: Outline, hints: list[int], sums: list[float], comments: bool
 
     An element that holds half of the page's prose is above suspicion; `sums` are the prose up to each block.
     """
-    outer, junk = (_OUTER_IN_FORUM, tables.JUNK_IN_FORUM) if comments else (_OUTER, tables.JUNK)
+    outer, junk = (_OUTER_IN_FORUM, names.JUNK_IN_FORUM) if comments else (_OUTER, names.JUNK)
     limit = _MOST_OF_ALL * sums[-1]
     start, end = page.start, page.end
     flags = [0] * len(hints)
@@ -62,13 +64,14 @@ def _suspects(page: Outline, hints: list[int], sums: list[float], comments: bool
     return flags
 
 
-def weigh(page: Outline, hints: list[int], forum: bool) -> list[float]:
+def weigh(page: Outline, forum: bool) -> list[float]:
     """What each block gives to an article, in characters of prose; below zero for links.
 
     Where nearly all prose stands in what looks like comments, the names lie, and comments count as text.
     """
     prose = _prose(page)
     sums = [0.0, *accumulate([weight if weight > 0 else 0.0 for weight in prose])]
+    hints = page.kinds(element for element, (a, b) in enumerate(zip(page.start, page.end, strict=True)) if sums[a] < sums[b])
     weights: list[float] = []
     for comments in (True,) if forum else (False, True):
         flags = _suspects(page, hints, sums, comments)

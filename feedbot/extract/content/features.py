@@ -6,7 +6,7 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from feedbot.extract.content import tables
-from feedbot.extract.content.outline import TAG, Outline
+from feedbot.extract.outline import TAG, Outline
 
 # Of the element that holds the block's element: computed once for all blocks in it.
 PLACE = "parent grand struct count link_share mean_size".split()
@@ -71,7 +71,7 @@ def _look(kind: int, size: int, linked: int, last: int) -> int:
 class Region:
     """The container's blocks and elements, with what the features of all of them need."""
 
-    def __init__(self, page: Outline, top: int, weights: list[float], hints: list[int]) -> None:
+    def __init__(self, page: Outline, top: int, weights: list[float]) -> None:
         self.page, self.top = page, top
         self.first, self.last = page.start[top], page.end[top]
         self.texts, self.owners = page.text[self.first : self.last], page.owner[self.first : self.last]
@@ -81,7 +81,7 @@ class Region:
         self.linked = [0, *accumulate(page.linked)]
         self.total = self.good[self.last] - self.good[self.first] or 1.0
         self.elements = self._elements()
-        self._describe(hints)
+        self._describe()
 
     def _elements(self) -> range:
         """The elements inside the container, which are a range as well."""
@@ -91,9 +91,10 @@ class Region:
             stop += 1
         return range(top + 1, stop)
 
-    def _own_hints(self, hints: list[int]) -> list[int]:
+    def _own_hints(self) -> list[int]:
         """What names say, without names that so much of the prose bears that they cannot mean anything bad."""
-        page, good, own = self.page, self.good, [0] * len(hints)
+        page, good, hints = self.page, self.good, self.page.kinds(self.elements)
+        own = [0] * len(hints)
         bearing: dict[str, float] = {}
         for element in self.elements:
             if hints[element]:
@@ -105,10 +106,10 @@ class Region:
                 own[element] = hints[element]
         return own
 
-    def _describe(self, hints: list[int]) -> None:
+    def _describe(self) -> None:
         """For every element what its, its parent's and all names up to the container say; structure around it."""
-        parent, tags, count = self.page.parent, self.page.tag, len(hints)
-        own = self._own_hints(hints)
+        parent, tags, count = self.page.parent, self.page.tag, len(self.page.tag)
+        own = self._own_hints()
         self.near, self.far, self.struct = near, far, struct = [0] * count, [0] * count, [0] * count
         for element in self.elements:
             above = parent[element]

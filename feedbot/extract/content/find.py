@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbot.document import Document
-from feedbot.extract.content import prune, retry, tables
+from feedbot.extract.content import prune, retry
 from feedbot.extract.content.choose import container, weigh
 from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
 from feedbot.extract.content.model import model
-from feedbot.extract.content.outline import Outline, outline
+from feedbot.extract.outline import Outline, outline
 from feedbot.model import ArticleRules
 from feedbot.text import squeeze
 
@@ -58,6 +58,7 @@ class _Page:
     """What every try needs to know."""
 
     document: Document
+    outline: Outline
     removed: frozenset[int]
     title: str
     genre: int
@@ -66,15 +67,29 @@ class _Page:
 Verdicts = tuple[Region, list[str]]
 
 
+def layout(document: Document, rules: ArticleRules = ArticleRules()) -> Outline:
+    """The outline of a page's body, without what the source's selectors remove."""
+    return _outline(document, frozenset(node.mem_id for node in _removed(document, rules)))
+
+
 def find(
-    document: Document, rules: ArticleRules = ArticleRules(), *, title: str = "", trace: list[Removed] | None = None
+    document: Document,
+    rules: ArticleRules = ArticleRules(),
+    *,
+    laid_out: Outline | None = None,
+    title: str = "",
+    trace: list[Removed] | None = None,
 ) -> Body:
-    """The article's text in the page: by the source's selectors, else by detection, else in unseen markup and data."""
-    removed = [node for selector in rules.remove for node in document.tree.css(selector)]
+    """The article's text in the page: by the source's selectors, else by detection, else in unseen markup and data.
+
+    `laid_out` is the page's `layout`, where that was made.
+    """
+    removed = _removed(document, rules)
     if trace is not None:
         trace += [Removed("selector", squeeze(node.text())) for node in removed]
     ids = frozenset(node.mem_id for node in removed)
-    page = _Page(document, ids, title or _title(document), genre_of(document.url))
+    laid_out = laid_out or _outline(document, ids)
+    page = _Page(document, laid_out, ids, title or _title(document), genre_of(document.url))
     best, verdicts = Body(poor=True), list[Verdicts]()
     for body, judged in _tries(page, rules):
         if len(body.text) > _BETTER * len(best.text):
@@ -90,15 +105,22 @@ def find(
     return best
 
 
+def _removed(document: Document, rules: ArticleRules) -> list[LexborNode]:
+    return [node for selector in rules.remove for node in document.tree.css(selector)]
+
+
+def _outline(document: Document, removed: frozenset[int], *, everything: bool = False) -> Outline:
+    root = document.tree.body or document.root
+    return Outline() if root is None else outline(root, removed, everything)
+
+
 def _tries(page: _Page, rules: ArticleRules) -> Iterator[tuple[Body, list[Verdicts]]]:
     """One try after the other, each dearer or less likely than the last."""
     document = page.document
-    root = document.tree.body or document.root
     if rules.content:
         yield _joined([_judge(page, outline(node, page.removed), 0) for node in _matched(page, rules)], "selector")
-    if root is not None:
-        yield _joined([_judge(page, outline(root, page.removed))], "heaviest element")
-        yield _joined([_judge(page, outline(root, page.removed, everything=True))], "heaviest element, unseen markup")
+    yield _joined([_judge(page, page.outline)], "heaviest element")
+    yield _joined([_judge(page, _outline(document, page.removed, everything=True))], "heaviest element, unseen markup")
     for html, where in retry.elsewhere(document, page.genre == FORUM):
         inner = LexborHTMLParser(html).body
         if inner is not None:
@@ -108,11 +130,9 @@ def _tries(page: _Page, rules: ArticleRules) -> Iterator[tuple[Body, list[Verdic
 
 def _last(page: _Page) -> tuple[Body, list[Verdicts]]:
     """What is better than nothing: all text that is no link, else what the page says of itself."""
-    root = page.document.tree.body
-    if root is not None:
-        body, judged = _joined([_unjudged(page, outline(root, page.removed))], "all that is no link")
-        if body.text:
-            return replace(body, poor=True), judged
+    body, judged = _joined([_unjudged(page, page.outline)], "all that is no link")
+    if body.text:
+        return replace(body, poor=True), judged
     said = retry.description(page.document)
     html = retry.as_html(said)
     return Body(text=said, words=len(said.split()), how="the page's description", poor=True, html=html), []
@@ -144,9 +164,8 @@ def _unjudged(page: _Page, laid_out: Outline) -> Verdicts:
 
 def survey(page: Outline, genre: int, top: int | None = None) -> Region:
     """The container of the page's text, or the given element, with what its blocks' features need."""
-    hints = list(map(tables.hints, page.names))
-    weights = weigh(page, hints, genre == FORUM)
-    return Region(page, container(page, weights) if top is None else top, weights, hints)
+    weights = weigh(page, genre == FORUM)
+    return Region(page, container(page, weights) if top is None else top, weights)
 
 
 def genre_of(url: str) -> int:

@@ -13,7 +13,7 @@ from operator import getitem
 from typing import Any
 
 from feedbot.extract.content.features import BLOCK, GENRES, PLACE, Region, rows
-from feedbot.extract.content.tables import BIT
+from feedbot.extract.names import BIT
 
 
 class _Tables:

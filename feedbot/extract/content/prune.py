@@ -6,12 +6,13 @@ import re
 from itertools import accumulate
 
 from feedbot import dates
+from feedbot.extract import names
 from feedbot.extract.content import tables
 from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
 from feedbot.extract.content.model import Model
-from feedbot.extract.content.outline import TAG
+from feedbot.extract.outline import HEADINGS, TAG
 
-_HEADINGS = {TAG[name]: level for level, name in enumerate(tables.HEADINGS, 1)}
+_HEADINGS = {TAG[name]: level for level, name in enumerate(HEADINGS, 1)}
 _FIGURES = frozenset((TAG["figure"], TAG["figcaption"]))
 _CAPTION_TAG = TAG["figcaption"]
 _PRE = TAG["pre"]
@@ -28,15 +29,16 @@ _ESSENTIAL = 0.25  # a box with more of the prose than this is no mere box
 _ASKING = re.compile(
     r"(?:^|[\s_-])(?:paywall|regwall|newsletter|donat(?:e|ion)|subscri(?:be|ption)|signup)(?:$|[\s_-])", re.I
 )
-_ASKS = tables.BIT["promo"] | tables.BIT["form"]
+_ASKS = names.BIT["promo"] | names.BIT["form"]
 _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recirc|most-?read|most-?popular)(?:$|[\s_-])", re.I)
+_OTHERS = names.BIT["related"]
 _LINKED = 0.1  # the least share of links in a box of other stories
 _LABEL = 30
 _AD_LABELS = frozenset(
     "advertisement advertising anzeige werbung publicidad publicité pubblicità publicidade advertentie reklama reklame "
     "reklam реклама annons annonse annonce mainos hirdetés διαφήμιση 広告 广告 廣告 광고".split()
 )
-_CAPTION = tables.BIT["caption"]
+_CAPTION = names.BIT["caption"]
 _HEADING = 100  # characters up to which what is marked as a heading is one
 _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to another story
 
@@ -96,7 +98,7 @@ def _drop_related_boxes(region: Region, whys: list[str]) -> None:
     """A box that is named for other stories and links to them goes with their teasers."""
     page = region.page
     for box in region.elements:
-        if not (page.names[box] and _RELATED.search(page.names[box])):
+        if not (region.near[box] & _OTHERS and _RELATED.search(page.names[box])):
             continue
         start, end = page.start[box], page.end[box]
         size, linked = region.sizes[end] - region.sizes[start], region.linked[end] - region.linked[start]
@@ -196,7 +198,7 @@ def dropped(region: Region, whys: list[str]) -> set[int]:
         start, end = page.start[element] - first, page.end[element] - first
         if page.parent[element] in inside:
             inside.add(element)
-        elif (start < end and left[start] == left[end]) or (start == end and region.far[element] & tables.NO_TEXT):
+        elif (start < end and left[start] == left[end]) or (start == end and region.far[element] & names.NO_TEXT):
             inside.add(element)
             gone.add(page.nodes[element].mem_id)
     for index, owner in enumerate(region.owners):

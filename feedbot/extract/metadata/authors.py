@@ -144,12 +144,13 @@ def _shown(signals: Signals, structured: list[Claim]) -> Iterator[Claim]:
     seen: list[Claim] = []
     sources: tuple[tuple[str, Callable[[Signals], Iterable[str]]], ...] = (
         ("itemprop", _properties),
+        ("author link", _related),
         ("author link", _links),
         ("spoken", lambda _: spoken),
         ("byline", _bylines),
     )
     for signal, find in sources:
-        if leader and not seen and (signal == "byline" or (agreed and signal == "author link")):
+        if leader and not seen and (find in (_bylines, _links) or (agreed and signal == "author link")):
             continue  # by itself it outvotes nobody
         for claim in _claim(signal, find(signals), seen=True):
             yield claim
@@ -224,9 +225,17 @@ def _beside(one: LexborNode, other: LexborNode) -> bool:
     )
 
 
+def _related(signals: Signals) -> list[str]:
+    """The first link that says of itself that it leads to the author."""
+    for node in signals.relations.get("author", ())[:3]:
+        if names := bylines.names(line(node, 120)):
+            return names
+    return []
+
+
 def _links(signals: Signals) -> list[str]:
-    """The links to authors' pages in the first byline that has one, or the first rel=author; one name an address."""
-    for mark in signals.marked["author"]:
+    """The links to authors' pages in the first byline that has one; one name an address."""
+    for mark in signals.marked("author"):
         found: dict[str, list[str]] = {}
         for node in [mark] if mark.tag == "a" else mark.css("a[href]"):
             href = node.attributes.get("href") or ""
@@ -234,9 +243,6 @@ def _links(signals: Signals) -> list[str]:
                 found[href] = names
         if found:
             return [name for names in found.values() for name in names]
-    for node in signals.relations.get("author", ())[:3]:
-        if names := bylines.names(line(node, 120)):
-            return names
     return []
 
 
@@ -291,7 +297,7 @@ def _run(pieces: list[str]) -> list[str]:
 
 def _bylines(signals: Signals) -> list[str]:
     """The names in the first short element whose class speaks of an author."""
-    for mark in signals.marked["author"]:
+    for mark in signals.marked("author"):
         said = line(mark, 300, between=" | ")
         if 3 < len(said) < 220 and (found := _in_byline(said)):
             return found

@@ -10,7 +10,6 @@ from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals
 from feedbot.extract.metadata.texts import words
 from feedbot.model import Provenance
-from feedbot.text import words as split
 
 # BCP 47: language, script, region; what follows is of no use to a feed.
 _TAG = re.compile(r"\s*([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}|\d{3}))?(?![a-z])", re.I)
@@ -125,7 +124,7 @@ def detect(text: str) -> str:
     size = len(sample) - sample.count(" ")
     if size < 60:
         return ""
-    foreign = _FOREIGN.findall(sample)
+    foreign = [] if sample.isascii() else _FOREIGN.findall(sample)
     if len(foreign) < 0.3 * size:
         return _by_words(sample, _LATIN)
     letters = "".join(foreign)
@@ -141,10 +140,11 @@ _KNOWN = frozenset(_STOP) | {code for code, _ in _SCRIPTS} | {code for shared in
 
 def _by_words(sample: str, among: frozenset[str]) -> str:
     """The one of these languages that the function words speak for."""
-    found = split(sample)
+    found = sample.lower().split()
     if len(found) < _ENOUGH:
         return ""
-    count = Counter(code for word in found for code in _SPOKEN.get(word, ()) if code in among)
+    spoken = [_SPOKEN[word] for word in found if word in _SPOKEN]
+    count = Counter([code for codes in spoken for code in codes if code in among])
     (code, best), (_, second) = [*count.most_common(2), ("", 0), ("", 0)][:2]
     return code if best > 0.06 * len(found) and best > 1.3 * second else ""
 

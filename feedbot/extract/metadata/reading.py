@@ -13,6 +13,7 @@ from feedbot.document import Document
 from feedbot.extract.metadata import address, authors, image, languages, stamps, summary, tags, title, when
 from feedbot.extract.metadata.signals import Signals
 from feedbot.extract.metadata.texts import line
+from feedbot.extract.outline import Outline
 from feedbot.model import ArticleRules, Image, Provenance, When
 
 
@@ -36,9 +37,14 @@ class Metadata:
 _NO_RULES = ArticleRules()
 
 
-def read(document: Document, rules: ArticleRules = _NO_RULES, *, now: datetime | None = None) -> Metadata:
-    """The metadata of an article page. `now` bounds its dates and reads those that lean on the clock."""
-    signals = Signals(document)
+def read(
+    document: Document, rules: ArticleRules = _NO_RULES, *, laid_out: Outline | None = None, now: datetime | None = None
+) -> Metadata:
+    """The metadata of an article page; `laid_out` is its outline, where that was made.
+
+    `now` bounds its dates and reads those that lean on the clock.
+    """
+    signals = Signals(document, laid_out)
     why: dict[str, Provenance] = {}
     tongue, why["language"] = languages.declared(signals)
     reader = stamps.Reader(signals, dates.place(rules.zone), tongue, now)

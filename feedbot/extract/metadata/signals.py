@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborNode
 from feedbot import text, urls
 from feedbot.document import Document
 from feedbot.document.structured import Node, types
-from feedbot.extract.metadata.hints import hints
 from feedbot.extract.metadata.texts import backwards, key, line, named, onwards, pieces, words
+from feedbot.extract.outline import Outline, outline
 
 # schema.org types whose nodes describe the page's own text: https://schema.org/Article, its subtypes, their like.
 ARTICLES = frozenset(
@@ -32,15 +32,28 @@ _SITES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corpora
 # The elements that speak by their names or attributes, found in one walk.
 _LANDMARKS = "h1, time, a[rel~=tag], a[rel~=author], a[rel~=category], link[rel=image_src], [itemprop]"
 
+_OUTER = "article footer, main footer, nav[class*=tag], nav[class*=topic]"  # a post's own, which may hold what marks it
+_FEW = 3  # of these are looked at
+
 
 class Signals:
     """One page's evidence; each kind is read when it is first asked for."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, laid_out: Outline | None = None) -> None:
         self.document = document
+        self._outline = laid_out
+        self._marked: dict[str, list[LexborNode]] = {}
         self.tree = document.tree
         self.url = document.url
         self.meta = document.meta
+
+    @property
+    def outline(self) -> Outline:
+        """The body's elements and their names."""
+        if self._outline is None:
+            root = self.tree.body or self.tree.root
+            self._outline = outline(root) if root is not None else Outline()
+        return self._outline
 
     def says(self, *names: str) -> list[str]:
         """The contents of the meta elements of these names, in the order of the names, entities resolved."""
@@ -128,18 +141,17 @@ class Signals:
         """The nodes that carry an @id, by it."""
         return {node["@id"]: node for node in self.document.json_ld if isinstance(node.get("@id"), str)}
 
-    @cached_property
-    def marked(self) -> dict[str, list[LexborNode]]:
-        """The elements whose class speaks of author, date or tags and of no aside, in page order."""
-        found: dict[str, list[LexborNode]] = {"author": [], "date": [], "tags": []}
-        nodes = self.tree.css("[class]")
-        classes = [node.attrs.get("class") for node in nodes]
-        said = hints(set(filter(None, classes)))
-        for node, names in zip(nodes, classes, strict=True):
-            if names in said:
-                for hint in said[names]:
-                    found[hint].append(node)
-        return found
+    def marked(self, mark: str) -> list[LexborNode]:
+        """The elements whose names speak of author, date or tags and of no aside; those in footers and menus last.
+
+        Tags stand in lists: of them only blocks are looked at, since most pages are searched for them in vain.
+        """
+        if mark not in self._marked:
+            inline = mark != "tags"
+            self._marked[mark] = self.outline.marked(mark, inline=inline)
+            for outer in self.tree.css(_OUTER)[:_FEW]:  # which the outline leaves out
+                self._marked[mark] += outline(outer, everything=True).marked(mark, inline=inline)
+        return self._marked[mark]
 
     @cached_property
     def beside(self) -> tuple[list[str], list[str]]:

@@ -135,7 +135,7 @@ def _around(node: LexborNode) -> str:
 
 def marked(signals: Signals, reader: Reader) -> Iterator[Dated]:
     """The first element whose class speaks of a date and whose short text holds one."""
-    for mark in signals.marked["date"]:
+    for mark in signals.marked("date"):
         if not _DIGIT.search(mark.text_lexbor() or ""):
             continue
         said = line(mark, 300)

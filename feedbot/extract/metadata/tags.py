@@ -102,7 +102,7 @@ def _split(said: list[str]) -> list[str]:
 def _links(signals: Signals) -> list[str]:
     """The links of the first list of tags outside of menus, of at least two; a list may be one element a tag."""
     found: list[str] = []
-    for mark in signals.marked["tags"]:
+    for mark in signals.marked("tags"):
         if _in_menu(mark):
             continue
         links = [mark] if mark.tag == "a" else mark.css("a[href]")[:_MANY]

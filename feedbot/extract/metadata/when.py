@@ -80,7 +80,7 @@ def _best(claims: list[Dated], changes: list[Dated], signals: Signals) -> Dated 
 
 def _is_open(when: When) -> bool:
     """Whether another signal could tell it more precisely: the time, or the place's offset."""
-    return not isinstance(when, datetime) or not when.utcoffset()
+    return not isinstance(when, datetime) or when.tzinfo is None
 
 
 def _told(signal: str, when: When, claims: Iterable[Dated]) -> Provenance:

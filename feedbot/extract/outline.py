@@ -1,0 +1,248 @@
+"""A page's tree as flat lists, from one walk: its block elements, and the runs of text between their borders.
+
+Elements and blocks stand in page order, so an element's text is a range of blocks, and every later question about an
+element is arithmetic on two indices. Markup that never holds an article's text is not entered at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from feedbot.extract import names as naming
+
+# Elements whose text is never read: no text at all, or the controls of the page.
+SKIPPED = frozenset(
+    "script style template noscript svg iframe select datalist input textarea object embed canvas map link meta nav head "
+    "title base param source track dialog progress meter".split()
+)
+# Elements that a reader sees inside a line (HTML standard, 4.5 and 4.7); all others break it.
+INLINE = frozenset(
+    "span b strong i em u s strike del ins font small big sub sup code kbd samp var tt cite q abbr acronym dfn time mark "
+    "label bdi bdo wbr data ruby rb rt rp math output nobr slot picture".split()
+)
+# Of those, what is entered when a page seems to hold no text otherwise.
+LAST_RESORT = frozenset("noscript textarea nav dialog footer".split())
+MEDIA = frozenset("img video audio".split())
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset(
+    "html body main article section div p ul ol li dl dt dd table caption thead tbody tfoot tr td th blockquote pre figure "
+    "figcaption aside header footer form fieldset legend details summary address hr center hgroup search menu".split()
+)
+TAGS = SKIPPED | INLINE | MEDIA | BLOCKS | frozenset(HEADINGS) | {"a", "br", "button"}
+
+
+def _tag_numbers() -> dict[str, int]:
+    """The parser's numbers of tag names; they may differ between its releases, so it is asked."""
+    parser = LexborHTMLParser("")
+    return {name: parser.create_node(name).tag_id for name in sorted(TAGS)}
+
+
+TAG = _tag_numbers()
+NAME = {number: name for name, number in TAG.items()}
+# What the walk does at a node; every tag that is not listed is a block of its own.
+_TEXT, _SKIP, _INLINE, _LINK, _BREAK, _MEDIA, _BUTTON, _FOOTER, _BLOCK, _CLOSE = range(10)
+_TEXT_NODE, _COMMENT_NODE = 2, 4
+_ROLE: dict[int, int] = {
+    **{TAG[name]: _SKIP for name in SKIPPED},
+    **{TAG[name]: _INLINE for name in INLINE},
+    **{TAG[name]: _MEDIA for name in MEDIA},
+    TAG["a"]: _LINK,
+    TAG["br"]: _BREAK,
+    TAG["button"]: _BUTTON,
+    TAG["footer"]: _FOOTER,
+    _TEXT_NODE: _TEXT,
+    _COMMENT_NODE: _SKIP,
+}
+_ROLE_OF_ALL = {**_ROLE, **{TAG[name]: _BLOCK for name in LAST_RESORT}}
+_TITLES = frozenset(TAG[name] for name in (*HEADINGS, "summary"))  # a button in them is text
+_PRE, _QUOTE = TAG["pre"], TAG["blockquote"]
+_UNSEEN = re.compile(r"display\s*:\s*none", re.I)
+_NAMING = ("id", "role", "itemprop")
+_LONG = 3  # hyphens and underscores in an id
+_LINE = "\0"  # a <br> while white space is squeezed; parsed HTML never holds it
+
+
+@dataclass
+class Outline:
+    """Parallel lists: `nodes` to `names` one item an element, `owner` to `first_text` one item a block."""
+
+    nodes: list[LexborNode] = field(default_factory=list)
+    parent: list[int] = field(default_factory=list)
+    tag: list[int] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)  # the element's blocks are start ..< end
+    end: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # class, id, role and itemprop as written
+    inline: list[tuple[int, LexborNode]] = field(default_factory=list)  # outside of links, with the next block element
+
+    owner: list[int] = field(default_factory=list)  # the innermost element around the block
+    text: list[str] = field(default_factory=list)
+    size: list[int] = field(default_factory=list)  # characters
+    linked: list[int] = field(default_factory=list)  # characters inside links
+    first_text: list[int] = field(default_factory=list)  # into text_nodes
+    text_nodes: list[LexborNode] = field(default_factory=list)
+
+    def kinds(self, elements: Iterable[int]) -> list[int]:
+        """For each element the kinds that its names speak of, as bits of `names.BIT`; 0 for those not asked for."""
+        asked = [element for element in elements if self.names[element]]
+        made = [0] * len(self.names)
+        for element, bits in zip(asked, naming.kinds([self.names[element] for element in asked]), strict=True):
+            made[element] = bits
+        return made
+
+    def marked(self, mark: str, *, inline: bool = True) -> list[LexborNode]:
+        """The elements whose names speak of one of `names.MARKS` and of no aside, in page order."""
+        named = self._named if inline else list(zip(self.names, self.nodes, strict=True))
+        speaking = naming.marked({said for said, _ in named}, mark)
+        return [node for said, node in named if said in speaking]
+
+    @cached_property
+    def _named(self) -> list[tuple[str, LexborNode]]:
+        """The elements with their names, inline ones with their class, in page order."""
+        made: list[tuple[str, LexborNode]] = []
+        after = 0
+        for before, node in self.inline:
+            if after < before:
+                made += zip(self.names[after:before], self.nodes[after:before], strict=True)
+                after = before
+            made.append((node.attributes.get("class") or "", node))
+        return made + list(zip(self.names[after:], self.nodes[after:], strict=True))
+
+    def text_ids(self, block: int) -> list[int]:
+        """The mem_ids of a block's text nodes."""
+        stop = self.first_text[block + 1] if block + 1 < len(self.first_text) else len(self.text_nodes)
+        return [node.mem_id for node in self.text_nodes[self.first_text[block] : stop]]
+
+
+def _lines(joined: str) -> str:
+    """A text with <br> in it, a line a line."""
+    return "\n".join(line for part in joined.split(_LINE) if (line := " ".join(part.split())))
+
+
+def _names(attributes: dict[str, str | None]) -> str:
+    """Everything by which an element's attributes name its purpose, in one string."""
+    names = attributes.get("class") or ""
+    if len(attributes) == 1 and names:
+        return names
+    for key in _NAMING:
+        if key in attributes:
+            name = attributes[key] or ""
+            if name.count("-") + name.count("_") < _LONG:  # else it is a heading's text, made into an anchor
+                names = f"{names} {name}"
+    style = attributes.get("style") or ""
+    if "hidden" in attributes or ("none" in style and _UNSEEN.search(style)):
+        names += " is-hidden"
+    return names
+
+
+def _line(joined: str, tag: int) -> str:
+    """The text of a block whose pieces were joined, as a reader sees it."""
+    if tag == _PRE:
+        return joined.replace(_LINE, "\n").strip("\n")
+    if _LINE in joined:
+        return _lines(joined)
+    return " ".join(joined.split()) if "\n" in joined or "  " in joined or "\t" in joined else joined.strip()
+
+
+def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bool = False) -> Outline:  # noqa: C901
+    """Walk the tree once, about as dear as parsing it: one loop, since a call for each node would double the cost.
+
+    Elements whose mem_ids are in `skip` are left out; `everything` enters what is unseen or fallback markup as well.
+    """
+    made = Outline()
+    nodes, parent, tags, start, end = made.nodes, made.parent, made.tag, made.start, made.end
+    add_node, add_parent, add_tag, add_start, add_end = (
+        one.append for one in (nodes, parent, tags, start, end)
+    )
+    add_names, add_inline, add_text_node = made.names.append, made.inline.append, made.text_nodes.append
+    blocks: list[tuple[int, str, int, int, int]] = []
+    pieces: list[str] = []
+    stack: list[tuple[LexborNode | None, int]] = []
+    push, pop, put = stack.append, stack.pop, pieces.append
+    role_of = (_ROLE_OF_ALL if everything else _ROLE).get
+    linked = links = first = count = 0  # characters in links; links around; the block's first text node; elements
+    here, around = -1, 0  # the element around and its tag
+
+    node: LexborNode | None = root
+    while True:
+        if node is None:
+            if not stack:
+                break
+            node, closed = pop()
+            if closed < 0:
+                if closed == -_LINK:
+                    links -= 1
+                continue
+            number, role = 0, _CLOSE
+        else:
+            number = node.tag_id
+            role = role_of(number, _BLOCK)
+            if role == _TEXT:
+                piece = node.text_content
+                if piece and not piece.isspace():
+                    put(piece)
+                    add_text_node(node)
+                    if links:
+                        linked += len(piece)
+                elif pieces and pieces[-1] != _LINE:
+                    put(" ")
+                node = node.next
+                continue
+            if skip and node.mem_id in skip:
+                node = node.next
+                continue
+            if role < _BLOCK:
+                if role == _FOOTER:  # of a page or a post; but a quotation's holds its source
+                    role = _BLOCK if around == _QUOTE else _SKIP
+                elif role == _BUTTON:
+                    role = _INLINE if around in _TITLES else _SKIP
+                if role == _INLINE or role == _LINK:
+                    if not links:
+                        add_inline((count, node))
+                    if role == _LINK:
+                        links += 1
+                    push((node.next, -role))
+                    node = node.first_child
+                    continue
+                if role == _BREAK and pieces:
+                    if pieces[-1] != _LINE:
+                        put(_LINE)
+                    else:  # two in a row end a paragraph
+                        role, closed = _CLOSE, -1
+                if role < _BLOCK:
+                    node = node.next
+                    continue
+        if pieces:
+            line = _line("".join(pieces), around)
+            pieces.clear()
+            if line and not line.isspace():
+                size = len(line)
+                blocks.append((here, line, size, linked if linked < size else size, first))
+            first, linked = len(made.text_nodes), 0
+        if role == _CLOSE:
+            if closed >= 0:
+                end[closed] = len(blocks)
+                here = parent[closed]
+                around = tags[here]
+            else:
+                node = node.next  # type: ignore[union-attr]
+            continue
+        attributes = node.attributes  # type: ignore[union-attr]
+        add_names(_names(attributes) if attributes else "")
+        push((node.next if count else None, count))  # type: ignore[union-attr]
+        add_parent(here)
+        add_node(node)  # type: ignore[arg-type]
+        add_tag(number)
+        add_start(len(blocks))
+        add_end(0)
+        here, around = count, number
+        count += 1
+        node = node.first_child  # type: ignore[union-attr]
+    if blocks:
+        columns = [list(column) for column in zip(*blocks, strict=True)]
+        made.owner, made.text, made.size, made.linked, made.first_text = columns  # type: ignore[assignment]
+    return made

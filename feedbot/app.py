@@ -18,6 +18,7 @@ from feedbot.fetch import Fetcher
 from feedbot.model import Failure, Report, Source
 from feedbot.output import Output
 from feedbot.pipeline import Pipeline, Watch, attempt, unwatched
+from feedbot.sites.folder import Folders
 from feedbot.store import LastRun, Store, open_store
 
 _M_ARENA_MAX = -8  # of malloc.h
@@ -139,6 +140,7 @@ def open_app(
                 output=Rehearsal(output) if rehearse else output,
                 now=utc_now,
                 base_url=config.base_url,
+                sites=Folders(config.site_rules),
                 per_host=config.fetch.per_host,
                 watch=watch,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +14,15 @@ from feedbot.extract import read as read_article
 from feedbot.extract.join import join, stranger
 from feedbot.extract.pages import Further, further, single
 from feedbot.model import Article, ArticleRules, Link, Page, Provenance
+from feedbot.sites.apply import applied, rewritten, told
+from feedbot.sites.rules import Rules
 from feedbot.visit import Fetch, Read, at_once
+
+Sites = Callable[[str], Rules | None]  # a page's address -> the rules for its site
+
+
+def no_sites(url: str) -> Rules | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class _Seen:
 
     document: Document
     article: Article
+    rules: ArticleRules
     ahead: tuple[Further, ...] = ()
     whole: str = ""  # the address that shows all pages in one
 
@@ -34,6 +44,7 @@ class Gatherer:
     rules: ArticleRules
     now: datetime
     read: Read = at_once
+    sites: Sites = no_sites
     trace: list[Removed] | None = None
 
     def article(self, page: Page, link: Link | None = None) -> Article:
@@ -46,14 +57,17 @@ class Gatherer:
 
     def _see(self, page: Page, begins: str, link: Link | None = None) -> _Seen:
         """One page, and what it says of the others."""
-        document = Document(page)
-        rules = self.rules if page.url == begins else replace(self.rules, min_words=0)
+        site = self.sites(page.url)
+        document = Document(rewritten(page, site))
+        rules = applied(document, self.rules, site)
+        rules = rules if page.url == begins else replace(rules, min_words=0)
         article = read_article(document, rules, link=link, now=self.now, trace=self.trace)
+        article = told(article, rules, self.rules, site)
         if rules.pages < 2:
-            return _Seen(document, article)
+            return _Seen(document, article, rules)
         ahead = further(document, rules, begins)
         whole = single(document, rules, begins) if ahead or rules.single_page else ""
-        return _Seen(document, article, ahead, whole)
+        return _Seen(document, article, rules, ahead, whole)
 
     def _whole(self, first: _Seen) -> Article | None:
         """The article as the page for all of it shows it, where there is one that holds more than the first page."""
@@ -64,8 +78,8 @@ class Gatherer:
             seen = self.read(lambda: self._see(page, page.url)).article
         except FeedbotError:  # the pages one by one are as good
             return None
-        told = bool(self.rules.single_page)
-        if stranger((replace(first.article, text=""),), seen, told=told) or not _longer(seen, first.article):
+        sure = bool(first.rules.single_page)
+        if stranger((replace(first.article, text=""),), seen, told=sure) or not _longer(seen, first.article):
             return None
         how = seen.provenance["content"].signal
         why = {**first.article.provenance, "content": Provenance(f"{how}, all on one page")}

@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from feedbot import dedupe, timing, urls
@@ -27,6 +27,9 @@ from feedbot.claims import Claims
 from feedbot.errors import FeedbotError, NoLinks
 from feedbot.memory import Memory
 from feedbot.model import Entry, Failure, Feed, Link, Page, Report, Section, Source
+
+if TYPE_CHECKING:
+    from feedbot.sites.rules import Rules
 
 B = TypeVar("B")
 
@@ -116,6 +119,7 @@ class Pipeline:
     output: Output
     now: Callable[[], datetime]
     base_url: str = ""
+    sites: Callable[[str], Rules | None] = lambda url: None  # a page's address -> the rules for its site
     per_host: int = 2  # articles of one source under way at a time
     watch: Watch = unwatched
     # Reading pages in more threads than there are cores only costs memory and turns of the interpreter's lock.
@@ -167,7 +171,7 @@ class Pipeline:
         """Fetch one article, all its pages, and store it; False beside an entry that is there already."""
         from feedbot.gather import Gatherer
 
-        gatherer = Gatherer(self.fetch, source.article, self.now(), self._read)
+        gatherer = Gatherer(self.fetch, source.article, self.now(), self._read, self.sites)
         article = gatherer.article(self.fetch(link.url), link)
         entry = dedupe.entry(article, self.now(), zone(source))
         return entry, self.store.add(entry, link, source.name, self.now())

@@ -12,7 +12,7 @@ from feedbot.discover.doors import Door, direct
 from feedbot.document import Document
 from feedbot.errors import DiscoverError, ExtractError, FeedbotError, NoLinks
 from feedbot.extract import Removed
-from feedbot.gather import Gatherer
+from feedbot.gather import Gatherer, Sites, no_sites
 from feedbot.model import Article, Link, Page, Section, Source, When
 from feedbot.pipeline import Fetcher
 from feedbot.visit import Visitor
@@ -65,7 +65,14 @@ class Preview:
 
 
 def look(
-    fetch: Fetcher, url: str, kind: str, source: Source, now: Callable[[], datetime], *, doors: bool = False
+    fetch: Fetcher,
+    url: str,
+    kind: str,
+    source: Source,
+    now: Callable[[], datetime],
+    *,
+    doors: bool = False,
+    sites: Sites = no_sites,
 ) -> Preview:
     """Fetch the page and read it as a "section" or an "article", or as what it holds. Raises FeedbotError.
 
@@ -75,7 +82,7 @@ def look(
     section = next((one for one in source.sections if one.url == url), Section(url))
     visitor = Visitor(fetch, source, section, now())
     try:
-        seen = _look(page, kind, source, visitor)
+        seen = _look(page, kind, source, visitor, sites)
     except NoLinks as error:
         if kind == "article":
             raise
@@ -83,23 +90,23 @@ def look(
     return replace(seen, doors=_behind(visitor, page)) if doors and seen.found else seen
 
 
-def _look(page: Page, kind: str, source: Source, visitor: Visitor) -> Preview:
+def _look(page: Page, kind: str, source: Source, visitor: Visitor, sites: Sites) -> Preview:
     """The page as what it is asked to be, or as what it holds."""
     if kind == "article":
-        return _article(page, visitor)
+        return _article(page, visitor, sites)
     if kind or direct(page, visitor.section, source.json):
         return _section(page, visitor)
     article_first = _says_article(Document(page))
     try:
-        seen = _article(page, visitor) if article_first else _section(page, visitor)
+        seen = _article(page, visitor, sites) if article_first else _section(page, visitor)
     except (DiscoverError, ExtractError) as refused:
         try:
-            return _section(page, visitor) if article_first else _article(page, visitor)
+            return _section(page, visitor) if article_first else _article(page, visitor, sites)
         except (DiscoverError, ExtractError):
             raise refused from None
     if seen.found and len(seen.found.links) < _MANY:
         try:
-            return _article(page, visitor)
+            return _article(page, visitor, sites)
         except ExtractError:
             return seen
     return seen
@@ -130,9 +137,9 @@ def _behind(visitor: Visitor, page: Page) -> tuple[Behind, ...]:
     return tuple(shown)
 
 
-def _article(page: Page, visitor: Visitor) -> Preview:
+def _article(page: Page, visitor: Visitor, sites: Sites) -> Preview:
     removed: list[Removed] = []
-    article = Gatherer(visitor.fetch, visitor.source.article, visitor.now, trace=removed).article(page)
+    article = Gatherer(visitor.fetch, visitor.source.article, visitor.now, sites=sites, trace=removed).article(page)
     return Preview(page.url, article=article, removed=tuple(removed))
 
 

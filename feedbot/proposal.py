@@ -15,9 +15,10 @@ from feedbot.discover.sections import is_home, sections
 from feedbot.discover.selector import selector_for
 from feedbot.document import Document
 from feedbot.errors import ConfigError, FeedbotError, NoLinks
-from feedbot.gather import Gatherer
+from feedbot.gather import Gatherer, Sites
 from feedbot.model import Article, Link, LinkRules, Page, Section, Source
 from feedbot.pipeline import Fetcher
+from feedbot.sites.folder import Folders
 from feedbot.visit import Visit, Visitor
 
 _TRIES = 3  # items that are fetched until one can be shown in full
@@ -125,7 +126,8 @@ def propose(fetch: Fetcher, before: file.Standing, seen: Front, wishes: Wishes, 
         wishes = replace(wishes, select=select)
     said = _said(seen, wishes)
     after = file.with_source(before, name, said)
-    article, refused = _first_article(fetch, after.source, good, now)
+    sites = Folders(before.config.site_rules if before.config else ())
+    article, refused = _first_article(fetch, after.source, good, now, sites)
     return Proposal(after.source, said, after, looks, article, refused, notes)
 
 
@@ -188,13 +190,13 @@ def _selects(css: str, document: Document, links: Sequence[Link], now: datetime)
 
 
 def _first_article(
-    fetch: Fetcher, source: Source, looks: Sequence[Look], now: datetime
+    fetch: Fetcher, source: Source, looks: Sequence[Look], now: datetime, sites: Sites
 ) -> tuple[Article | None, FeedbotError | None]:
     """The first item that can be read in full, or why the first could not."""
     refused: FeedbotError | None = None
     for link in looks[0].links[:_TRIES]:
         try:
-            return Gatherer(fetch, source.article, now).article(fetch(link.url), link), None
+            return Gatherer(fetch, source.article, now, sites=sites).article(fetch(link.url), link), None
         except FeedbotError as error:
             refused = refused or error
     return None, refused

@@ -126,7 +126,7 @@ def preview(
 
 @app.command()
 def check(config: ConfigPath = CONFIG, as_json: AsJson = False) -> None:
-    """Validate config.yaml: every complaint at once, each with its line.
+    """Validate config.yaml: every complaint at once, each with its line; and what is not used of rules for its sites.
 
     \b
     Example:
@@ -134,9 +134,12 @@ def check(config: ConfigPath = CONFIG, as_json: AsJson = False) -> None:
     """
     from feedbot.cli import show
     from feedbot.config import load
+    from feedbot.sites.folder import Folders
 
     settings = load(config)
-    show.checked(settings, as_json)
+    sites = Folders(settings.site_rules)
+    addresses = [section.url for source in settings.sources for section in source.sections]
+    show.checked(settings, sites.of_sites(addresses), sites.notes(addresses), as_json)
 
 
 @app.command()

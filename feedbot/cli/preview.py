@@ -15,6 +15,7 @@ from feedbot.config import load
 from feedbot.fetch import Fetcher
 from feedbot.model import Article, FetchRules, Section, Source
 from feedbot.preview import Preview, look
+from feedbot.sites.folder import Folders
 from feedbot.urls import identity
 
 
@@ -36,10 +37,11 @@ def show(url: str, config: Path, *, kind: str, everything: bool, why: bool, door
 
     The exit code: 1 where the page gives nothing by any door.
     """
-    rules, source = _rules(url, config)
+    rules, source, folders = _rules(url, config)
+    sites = Folders(folders)
     fetch = Fetcher(rules, memory=NoMemory())
     try:
-        seen = look(fetch, url, kind, source, utc_now, doors=doors)
+        seen = look(fetch, url, kind, source, utc_now, doors=doors, sites=sites)
     finally:
         fetch.close()
     if as_json:
@@ -59,15 +61,15 @@ def show(url: str, config: Path, *, kind: str, everything: bool, why: bool, door
     return 0 if seen.ok else 1
 
 
-def _rules(url: str, config: Path) -> tuple[FetchRules, Source]:
-    """How to fetch, and the source that the URL belongs to: by config.yaml if it is there."""
+def _rules(url: str, config: Path) -> tuple[FetchRules, Source, tuple[Path, ...]]:
+    """How to fetch, the source that the URL belongs to, and folders of rules: by config.yaml if it is there."""
     plain = Source(name="preview", sections=(Section(url),))
     if not config.exists():
-        return FetchRules(), plain
+        return FetchRules(), plain, ()
     settings = load(config)
     wanted = identity(url)
     of_url = [s for s in settings.sources if any(identity(section.url) == wanted for section in s.sections)]
-    return settings.fetch, of_url[0] if of_url else plain
+    return settings.fetch, of_url[0] if of_url else plain, settings.site_rules
 
 
 def _section(seen: Preview, everything: bool) -> None:

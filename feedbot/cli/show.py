@@ -21,6 +21,7 @@ from feedbot.model import Failure, Report, Source
 
 if TYPE_CHECKING:
     from feedbot.app import Status
+    from feedbot.sites.rules import Note, Rules
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -164,11 +165,17 @@ def failures(found: Sequence[Failure]) -> None:
             err.print(f"✗ … and {count - SHOWN} more of the kind {code}", style="red", markup=False)
 
 
-def checked(config: Config, as_json: bool) -> None:
-    """That a configuration is valid, and how much it names."""
+def checked(config: Config, rules: Sequence[Rules], notes: Sequence[Note], as_json: bool) -> None:
+    """That a configuration is valid, how much it names, and what is not used of the rules for its sites."""
     if as_json:
-        json_out({"ok": True, "sources": [source.name for source in config.sources]})
+        names, files = [source.name for source in config.sources], [one.file for one in rules]
+        json_out({"ok": True, "sources": names, "site_rules": files, "notes": list(map(str, notes))})
         return
+    for said in notes:
+        out.print(f"note: {said}", markup=False)
+    if config.site_rules:
+        told = " ".join(one.file for one in rules) or "none is for these sites"
+        out.print(f"rules for sites: {told}", markup=False)
     pages = sum(len(source.sections) for source in config.sources)
     out.print(f"{config.path}: {len(config.sources)} sources, {pages} section pages: well", style="green", markup=False)
 

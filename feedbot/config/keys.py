@@ -182,6 +182,12 @@ TOP = Table(
             "https://feeds.example.org/",
             "http://localhost:8300/",
         ),
+        Key(
+            "site_rules",
+            Many(values.text("a folder")),
+            "Folders with rules for sites, as Full-Text RSS has them; relative paths begin beside this file.",
+            "ftr-site-config/",
+        ),
         Key("fetch", FETCH, "How the web is asked."),
         Key("defaults", DEFAULTS, "What counts for every source that does not say otherwise."),
         Key(

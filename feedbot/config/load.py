@@ -31,6 +31,7 @@ class Config:
     base_url: str  # ends with /
     fetch: FetchRules
     sources: tuple[Source, ...]
+    site_rules: tuple[Path, ...] = ()  # folders
 
 
 def load(path: Path, environ: Mapping[str, str] | None = None) -> Config:
@@ -73,6 +74,7 @@ def _config(path: Path, values: Mapping[str, Any]) -> Config:
         base_url=values.get("base_url", "http://localhost:8300/"),
         fetch=FetchRules(**values.get("fetch", {})),
         sources=tuple(_source(name, said, defaults) for name, said in values["sources"].items()),
+        site_rules=tuple(_beside(path, folder) for folder in values.get("site_rules", ())),
     )
 
 

@@ -29,6 +29,7 @@ def test_every_key_reaches_its_place(read: Read) -> None:
         store: sqlite:////var/lib/feedbot.db
         output: /srv/feeds
         base_url: https://feeds.example.org/all
+        site_rules: [rules, /srv/rules]
         fetch: {workers: 3, per_host: 1, pause: 1.5s, robots: ignore, user_agent: me, allow_addresses: 127.0.0.1:80,
                 timeout: 5s, deadline: 1m30s, max_wire: 500kB, max_decoded: 1.5MB}
         sources:
@@ -47,6 +48,7 @@ def test_every_key_reaches_its_place(read: Read) -> None:
     assert config.store == "sqlite:////var/lib/feedbot.db"
     assert config.output == Path("/srv/feeds")
     assert config.base_url == "https://feeds.example.org/all/"
+    assert config.site_rules == (Path("/etc/feedbot/rules"), Path("/srv/rules"))
     assert config.fetch == FetchRules(3, 1, 1.5, "ignore", "me", ("127.0.0.1:80",), 5.0, 90.0, 500_000, 1_500_000)
     assert config.sources == (
         Source(

@@ -22,7 +22,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from feedbot import dedupe, timing, urls
+from feedbot import timing, urls
 from feedbot.claims import Claims
 from feedbot.errors import FeedbotError, NoLinks
 from feedbot.memory import Memory
@@ -169,6 +169,7 @@ class Pipeline:
 
     def collect(self, source: Source, link: Link) -> tuple[Entry, bool]:
         """Fetch one article, all its pages, and store it; False beside an entry that is there already."""
+        from feedbot import dedupe
         from feedbot.gather import Gatherer
 
         gatherer = Gatherer(self.fetch, source.article, self.now(), self._read, self.sites)
@@ -264,7 +265,7 @@ class Pipeline:
     def _collect(self, source: Source, due: Due) -> str:
         if self.stop.is_set():
             return "later"
-        with self.claims.claim(dedupe.key(due.link.url)) as mine:
+        with self.claims.claim(urls.identity(due.link.url)) as mine:
             if not mine:
                 return "claimed"
             try:

@@ -11,20 +11,18 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
-
+from feedbot.cli.paper import Paper
 from feedbot.config import Config
 from feedbot.model import Failure, Report, Source
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+    from rich.table import Table
+
     from feedbot.app import Status
     from feedbot.sites.rules import Note, Rules
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out, err = Paper("stdout"), Paper("stderr")
 SHOWN = 5  # failures of one kind that are listed one by one
 
 
@@ -82,6 +80,8 @@ def running(quiet: bool) -> Iterator[Screen]:
     if quiet or not err.is_terminal:
         yield Screen(None, quiet or out.is_terminal)
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -89,7 +89,7 @@ def running(quiet: bool) -> Iterator[Screen]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=err, transient=True) as progress:
+    with Progress(*columns, console=err.console, transient=True) as progress:
         yield Screen(progress, quiet)
 
 
@@ -128,6 +128,9 @@ def summary(reports: Sequence[Report], config: Config, *, rehearsed: bool = Fals
 
 def table(reports: Sequence[Report], config: Config) -> Table:
     """A row a source: items found, new, with full text, and the files of its feeds."""
+    from rich.table import Table
+    from rich.text import Text
+
     shown = Table(box=None, header_style="bold", pad_edge=False)
     for name, side in (
         ("source", "left"),
@@ -189,6 +192,9 @@ def status(rows: Sequence[Status], as_json: bool) -> None:
         for row in rows:
             print(*(str(cell) for cell in _cells(row)), sep="\t")
         return
+    from rich.table import Table
+    from rich.text import Text
+
     shown = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("source", "last run", "new", "entries", "next due", "last error"):
         shown.add_column(name, justify="right" if name in ("new", "entries") else "left")

@@ -30,8 +30,8 @@ from feedbot.extract.content import prune
 from feedbot.extract.content.features import BLOCK, FORUM, GENRES, PLACE, Region, rows
 from feedbot.extract.content.find import genre_of, survey
 from feedbot.extract.content.model import Model
-from feedbot.extract.names import KINDS
 from feedbot.extract.outline import outline
+from feedbot.extract.tables import KINDS
 from feedbot.model import Page
 
 WEIGHTS = Path(prune.__file__).with_name("weights.json")

@@ -7,60 +7,16 @@ at once, which takes a tenth of the time of one look at each.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-# The kinds in which the texts of articles differ from their pages; a word may stand for two that are written apart.
-KINDS: dict[str, str] = {
-    "comment": """comment comments commentlist commentform disqus respond reply replies discussion kommentar kommentare comentario
-        comentarios commentaires reactions reacties opinie komentarze yorumlar""",
-    "share": """share sharing shareaholic sharedaddy addtoany addthis social socials follow followus facebook twitter linkedin whatsapp
-        pinterest instagram telegram like likes compartir compartilhar partage partager teilen condividi delen udostepnij""",
-    "promo": """promo promos promotion promoted newsletter newsletters subscribe subscription signup optin mailchimp mc4wp paywall piano
-        regwall donate donation donations fundraising cta calltoaction banner popup modal overlay dialog lightbox offer
-        affiliate sponsor sponsored ad ads advert advertisement advertising adslot dfp werbung anzeige anzeigen publicite publicidad
-        reklama reklam pubblicita advertentie callout btn button buttons login register signin""",
-    "related": """related recommended recommendations recommendation trending popular mostread mostpopular outbrain taboola recirc
-        readmore morefrom upnext nextarticle prevnext latest recent relatedposts jp teaser teasers card cards carousel slider swiper slide
-        relacionadas relacionados verwandte correlati liees similaires powiazane benzer loop posts articles items""",
-    "nav": """nav navbar navigation menu menus breadcrumb breadcrumbs crumbs pagination pager prev previous next tab tabs links skip
-        toolbar topbar pathway""",
-    "toc": "toc tableofcontents contents eztoc tocbot jumplinks anchors inhaltsverzeichnis sommaire indice",
-    "side": "sidebar side rail aside widget widgets secondary footer foot masthead bottom complementary contentinfo colophon",
-    "author": "author authors byline bylines bio biography authorbox contributor contributors avatar writer profile autor auteur autore",
-    "meta": """meta postmeta entrymeta metadata dateline timestamp date pubdate published datepublished modified updated time readingtime
-        postinfo info tag tags taglist tagcloud categories category topics keywords eyebrow kicker label labels views print fecha datum""",
-    "caption": "caption captions figcaption credit credits attachment bildunterschrift legende pie wpcaption imagecaption photo",
-    "legal": """disclaimer disclosure copyright license legal privacy cookie cookies consent gdpr notice terms policy impressum rights""",
-    "form": "form forms field fields input gform gfield required checkbox validation search searchform sublabel akismet wpforms contact email",
-    "hidden": "hidden ishidden invisible sronly screenreader screenreadertext visuallyhidden dnone offscreen nojs noprint hide print",
-    "title": "title headline heading subtitle subhead header entrytitle posttitle deck standfirst lead lede summary excerpt intro dek",
-    "shop": "product products price prices rating ratings review buy cart shop score stars badge",
-    "body": """articlebody articletext articlecontent postcontent postbody posttext entrycontent entrybody storybody storytext storycontent
-        pagecontent maincontent contentbody bodytext richtext bodycopy articlebodycontent texte cuerpo article story post entry content
-        body text hentry wysiwyg markdown prose recipe faq""",
-    "forum": "thread threads topic message messages posts post question answer answers cooked forum postbody",
-}
+from feedbot.extract.tables import KINDS, STEMS
+
 BIT = {kind: 1 << number for number, kind in enumerate(KINDS)}
 _LOOKUP: dict[str, int] = {}
 for _kind, _listed in KINDS.items():
     for _word in _listed.split():
         _LOOKUP[_word] = _LOOKUP.get(_word, 0) | BIT[_kind]
-# Words that are so telling that they count inside longer ones too: imagecaption, newsletterbox, relatedposts.
-_STEMS = {
-    stem: BIT[kind]
-    for kind, stems in {
-        "caption": "caption bildtext imgtext imagedesc bildunter",
-        "comment": "comment kommentar",
-        "promo": "newsletter subscri donat advert sponsor paywall promo popup modal abonn",
-        "related": "related recommend readmore mostread teaser relacionad",
-        "legal": "copyright disclaimer cookie consent gdpr licen",
-        "author": "author byline",
-        "share": "social sharing sharebar sharebutton sharethis shareicon",
-        "nav": "breadcrumb navig",
-        "side": "sidebar footer",
-    }.items()
-    for stem in stems.split()
-}
+_STEMS = {stem: BIT[kind] for kind, stems in STEMS.items() for stem in stems.split()}
 
 _HARD = "share promo related nav side legal form author meta caption hidden".split()
 _HARD_IN_FORUM = "share promo nav side legal hidden".split()
@@ -158,21 +114,17 @@ def _learn_names(names: list[str]) -> None:
                 _known_names[name] |= bit
 
 
-def marked(names: Iterable[str], mark: str) -> set[str]:
+def marked(names: Collection[str], mark: str) -> set[str]:
     """Those of all elements' names that bear one of the marks and are not named for an aside.
 
     >>> marked({"entry-Date", "nav", "sidebar tag-list"}, "date")
     {'entry-Date'}
     """
-    by_lower: dict[str, set[str]] = {}
-    for one in names:
-        by_lower.setdefault(one.lower(), set()).add(one)
-    joined = "\0".join(("", *by_lower, ""))
-    speaks, found = _MARKS[mark].search, set[str]()
-    for lower in {one for root in _ROOTS[mark] for one in _holding(root, joined)}:
-        if any(speaks(name[:_LONGEST]) for name in _split(lower)) and not _ASIDE.search(lower):
-            found |= by_lower[lower]
-    return found
+    joined = "\0".join(("", *names, "")).lower()
+    rooted = {one for root in _ROOTS[mark] for one in _holding(root, joined)}
+    speaks = _MARKS[mark].search
+    found = {one for one in rooted if any(speaks(name[:_LONGEST]) for name in _split(one)) and not _ASIDE.search(one)}
+    return {one for one in names if one.lower() in found} if found else set()
 
 
 def _holding(part: str, joined: str) -> Iterator[str]:

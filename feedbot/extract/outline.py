@@ -14,26 +14,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbot.extract import names as naming
-
-# Elements whose text is never read: no text at all, or the controls of the page.
-SKIPPED = frozenset(
-    "script style template noscript svg iframe select datalist input textarea object embed canvas map link meta nav head "
-    "title base param source track dialog progress meter".split()
-)
-# Elements that a reader sees inside a line (HTML standard, 4.5 and 4.7); all others break it.
-INLINE = frozenset(
-    "span b strong i em u s strike del ins font small big sub sup code kbd samp var tt cite q abbr acronym dfn time mark "
-    "label bdi bdo wbr data ruby rb rt rp math output nobr slot picture".split()
-)
-# Of those, what is entered when a page seems to hold no text otherwise.
-LAST_RESORT = frozenset("noscript textarea nav dialog footer".split())
-MEDIA = frozenset("img video audio".split())
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-BLOCKS = frozenset(
-    "html body main article section div p ul ol li dl dt dd table caption thead tbody tfoot tr td th blockquote pre figure "
-    "figcaption aside header footer form fieldset legend details summary address hr center hgroup search menu".split()
-)
-TAGS = SKIPPED | INLINE | MEDIA | BLOCKS | frozenset(HEADINGS) | {"a", "br", "button"}
+from feedbot.extract.tables import HEADINGS, INLINE, LAST_RESORT, MEDIA, SKIPPED, TAGS
 
 
 def _tag_numbers() -> dict[str, int]:
@@ -63,6 +44,7 @@ _TITLES = frozenset(TAG[name] for name in (*HEADINGS, "summary"))  # a button in
 _PRE, _QUOTE = TAG["pre"], TAG["blockquote"]
 _UNSEEN = re.compile(r"display\s*:\s*none", re.I)
 _NAMING = ("id", "role", "itemprop")
+_TELLING = frozenset((*_NAMING, "style", "hidden"))
 _LONG = 3  # hyphens and underscores in an id
 _LINE = "\0"  # a <br> while white space is squeezed; parsed HTML never holds it
 
@@ -126,7 +108,7 @@ def _lines(joined: str) -> str:
 def _names(attributes: dict[str, str | None]) -> str:
     """Everything by which an element's attributes name its purpose, in one string."""
     names = attributes.get("class") or ""
-    if len(attributes) == 1 and names:
+    if _TELLING.isdisjoint(attributes):
         return names
     for key in _NAMING:
         if key in attributes:
@@ -155,10 +137,9 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
     """
     made = Outline()
     nodes, parent, tags, start, end = made.nodes, made.parent, made.tag, made.start, made.end
-    add_node, add_parent, add_tag, add_start, add_end = (
-        one.append for one in (nodes, parent, tags, start, end)
-    )
-    add_names, add_inline, add_text_node = made.names.append, made.inline.append, made.text_nodes.append
+    add_node, add_names = nodes.append, made.names.append
+    add_parent, add_tag, add_start, add_end = parent.append, tags.append, start.append, end.append
+    add_inline, add_text_node = made.inline.append, made.text_nodes.append
     blocks: list[tuple[int, str, int, int, int]] = []
     pieces: list[str] = []
     stack: list[tuple[LexborNode | None, int]] = []
@@ -200,7 +181,7 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
                     role = _BLOCK if around == _QUOTE else _SKIP
                 elif role == _BUTTON:
                     role = _INLINE if around in _TITLES else _SKIP
-                if role == _INLINE or role == _LINK:
+                if role in (_INLINE, _LINK):
                     if not links:
                         add_inline((count, node))
                     if role == _LINK:

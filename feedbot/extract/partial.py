@@ -116,6 +116,6 @@ def _shown(document: Document, articles: list[dict[str, Any]]) -> bool:
             nodes = document.tree.css(selector) if isinstance(selector, str) and selector else []
         except ValueError:
             continue
-        if sum(text.count(node.text() or "") for node in nodes[:20]) > _TEASER:
+        if sum(text.count(text.squeeze(node.text() or "")) for node in nodes[:20]) > _TEASER:
             return True
     return False

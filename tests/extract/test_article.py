@@ -178,7 +178,7 @@ WHOLE = {
     "as many words as stated": (ld(wordCount=70, isAccessibleForFree=False), BODY),
     "the closed part is there": (
         ld(hasPart=[{"isAccessibleForFree": False, "cssSelector": ".rest"}]),
-        f'{BODY}<div class="rest">{BODY * 2}</div>',
+        f'{BODY}<div class="rest">{BODY * 3}</div>',
     ),
     "a general offer": ("", BODY + "<footer>Subscribe now for full access. Already a subscriber? Log in</footer>"),
     "nonsense": (ld(wordCount="many", hasPart="x", isAccessibleForFree=None), BODY),

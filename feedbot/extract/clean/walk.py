@@ -33,26 +33,32 @@ class Walk:
 
     def below(self, root: LexborNode, handlers: Mapping[str, Handler]) -> None:
         """Write all below a root; without recursion, since pages may nest thousands deep."""
-        write, dropped = self.writer.text, self.dropped  # looked up once: this loop is most of the work
+        writer, dropped, handler = self.writer, self.dropped, handlers.get  # looked up once: this is most of the work
+        write, transparent = writer.text, Walk.transparent
         stack: list[tuple[LexborNode | None, Callable[[], None]]] = []
         node = root.first_child
-        while node is not None or stack:
+        while True:
             if node is None:
+                if not stack:
+                    return
                 node, leave = stack.pop()
                 leave()
                 continue
-            if node.mem_id in dropped and not self.captions:
-                node = node.next
+            following = node.next
+            if dropped and node.mem_id in dropped and not self.captions:
+                node = following
                 continue
-            tag = node.tag or ""
+            tag = node.tag
             if tag == "-text":
-                write(node.text_content or "")
-                node = node.next
-            elif entered := handlers.get(tag, Walk.transparent)(self, node):
-                stack.append((node.next, entered))
+                said = node.text_content
+                if said and not (writer.space and not writer.pre and said.isspace() and said.isascii()):
+                    write(said)
+                node = following
+            elif entered := handler(tag or "", transparent)(self, node):
+                stack.append((following, entered))
                 node = node.first_child
             else:
-                node = node.next
+                node = following
 
     def border(self) -> Leave:
         """A block of which only the content is kept."""

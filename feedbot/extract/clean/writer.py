@@ -66,42 +66,40 @@ class Writer:
         self.media = 0
         self.blocks = [_Block("", 0, 0, 0)]
         self.around = ""  # the name of the innermost open block
+        self.space = True  # white space that follows would be lost on a screen
         self.headings: list[tuple[int, int, int]] = []  # level, place of start tag, place of end tag
         self._line: list[str] = []
         self._visible = False
         self._inline: list[tuple[str, str]] = []  # name, start tag
         self._opened = 0  # how many of them the line has opened
         self._breaks = 0
-        self._pre = 0
+        self.pre = 0  # how many of the open blocks keep white space
         self._bare = -1  # how long the output was after bare text in a tight block
-        self._space = True  # white space that follows would be lost on a screen
 
     # -- inline ------------------------------------------------------------------------------------------------------
 
     def text(self, said: str) -> None:
         """Text of the page, unescaped."""
-        if self._pre:
+        if self.pre:
             said = legal(said)
         else:
-            if self._space and said.isspace() and said.isascii():
-                return
             if "  " in said or not said.isprintable():
                 said = _collapsed(said)
-            if self._space:
+            if self.space:
                 said = said.lstrip(" ")
         if not said:
             return
-        blank = not said.strip(_BLANK)
+        blank = said[0] in _BLANK and not said.strip(_BLANK)
         if self._breaks:
             if blank:
                 return
             self._flush_breaks()
         if "&" in said or "<" in said or ">" in said:
             said = escape(said, quote=False)
-        if self._opened < len(self._inline) and (not blank or self._pre):  # none is opened for white space alone
+        if self._opened < len(self._inline) and (not blank or self.pre):  # none is opened for white space alone
             self._open()
         self._line.append(said)
-        self._space = said[-1] == " "
+        self.space = said[-1] == " "
         if not blank:
             self._visible = True
 
@@ -110,7 +108,7 @@ class Writer:
         self._flush_breaks()
         self._write(markup)
         self._visible = True
-        self._space = False
+        self.space = False
         self.media += 1
         if self.around == "figure":
             self._end_line(wrap="")
@@ -133,11 +131,11 @@ class Writer:
 
     def line_break(self) -> None:
         """A <br>."""
-        if self._pre:
+        if self.pre:
             self._write("\n")
         elif self._visible:
             self._breaks += 1
-            self._space = True
+            self.space = True
             if self._breaks >= _SPLIT:
                 self._paragraph_break()
 
@@ -170,7 +168,7 @@ class Writer:
         if self.around not in _LINES:
             if self._line:
                 self._end_line()
-        elif self._pre:
+        elif self.pre:
             if self._line and not self._line[-1].endswith("\n"):
                 self._line.append("\n")
         elif self._visible and not self._breaks:
@@ -178,7 +176,7 @@ class Writer:
                 self.text(" ")
             else:
                 self._breaks = 1
-                self._space = True
+                self.space = True
 
     def start_block(self, name: str, markup: str = "") -> bool:
         """Open a block; False where it is only a line of the block around it, and must be ended by `border`."""
@@ -191,7 +189,7 @@ class Writer:
         self.around = name
         self.out.append(markup or f"<{name}>")
         if name == "pre":
-            self._pre += 1
+            self.pre += 1
         return True
 
     def end_block(self) -> None:
@@ -201,7 +199,7 @@ class Writer:
         name, mark, seen, media = self.blocks.pop()
         self.around = self.blocks[-1].name
         if name == "pre":
-            self._pre -= 1
+            self.pre -= 1
         if (self.seen == seen and name not in _CELLS) or (name == "figure" and self.media == media):
             del self.out[mark:]
             self.seen = seen
@@ -234,11 +232,11 @@ class Writer:
         if self._opened:
             self._line += [f"</{name}>" for name, _ in reversed(self._inline[: self._opened])]
         line, visible = self._line, self._visible
-        self._line, self._visible, self._opened, self._breaks, self._space = [], False, 0, 0, True
+        self._line, self._visible, self._opened, self._breaks, self.space = [], False, 0, 0, True
         if not visible:
             return
         around = self.around
-        said = "".join(line).strip("\n" if self._pre else " ")
+        said = "".join(line).strip("\n" if self.pre else " ")
         if len(said) == 1 and said in _SPECKS and (around == "p" or around in _FLOW):
             return
         self.seen += 1

@@ -10,7 +10,8 @@ from __future__ import annotations
 from itertools import accumulate
 
 from feedbot.extract import names
-from feedbot.extract.outline import HEADINGS, TAG, Outline
+from feedbot.extract.outline import TAG, Outline
+from feedbot.extract.tables import HEADINGS
 
 _PROSE = 80  # characters from which a block without many links counts as prose
 _MOST = 600  # one block counts no more than this, so that one long licence text does not outweigh an article
@@ -71,7 +72,8 @@ def weigh(page: Outline, forum: bool) -> list[float]:
     """
     prose = _prose(page)
     sums = [0.0, *accumulate([weight if weight > 0 else 0.0 for weight in prose])]
-    hints = page.kinds(element for element, (a, b) in enumerate(zip(page.start, page.end, strict=True)) if sums[a] < sums[b])
+    spans = enumerate(zip(page.start, page.end, strict=True))
+    hints = page.kinds(element for element, (first, last) in spans if sums[first] < sums[last])
     weights: list[float] = []
     for comments in (True,) if forum else (False, True):
         flags = _suspects(page, hints, sums, comments)

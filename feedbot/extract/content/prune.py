@@ -10,7 +10,8 @@ from feedbot.extract import names
 from feedbot.extract.content import tables
 from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
 from feedbot.extract.content.model import Model
-from feedbot.extract.outline import HEADINGS, TAG
+from feedbot.extract.outline import TAG
+from feedbot.extract.tables import HEADINGS
 
 _HEADINGS = {TAG[name]: level for level, name in enumerate(HEADINGS, 1)}
 _FIGURES = frozenset((TAG["figure"], TAG["figcaption"]))

@@ -32,7 +32,7 @@ _SITES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corpora
 # The elements that speak by their names or attributes, found in one walk.
 _LANDMARKS = "h1, time, a[rel~=tag], a[rel~=author], a[rel~=category], link[rel=image_src], [itemprop]"
 
-_OUTER = "article footer, main footer, nav[class*=tag], nav[class*=topic]"  # a post's own, which may hold what marks it
+_OUTER = "article footer, main footer, nav[class*=tag], nav[class*=topic]"  # of a post
 _FEW = 3  # of these are looked at
 
 
@@ -149,9 +149,14 @@ class Signals:
         if mark not in self._marked:
             inline = mark != "tags"
             self._marked[mark] = self.outline.marked(mark, inline=inline)
-            for outer in self.tree.css(_OUTER)[:_FEW]:  # which the outline leaves out
-                self._marked[mark] += outline(outer, everything=True).marked(mark, inline=inline)
+            for outer in self._outer:
+                self._marked[mark] += outer.marked(mark, inline=inline)
         return self._marked[mark]
+
+    @cached_property
+    def _outer(self) -> list[Outline]:
+        """What the page's outline leaves out, and may hold what marks a post."""
+        return [outline(outer, everything=True) for outer in self.tree.css(_OUTER)[:_FEW]]
 
     @cached_property
     def beside(self) -> tuple[list[str], list[str]]:

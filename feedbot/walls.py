@@ -28,6 +28,8 @@ HINTS = {
     "login page": "the page is for members; take the section out, or look for an open one",
     "error page": "the address leads nowhere any more, though the server does not say so",
     "app shell": "the page is drawn by scripts; look for a feed or an API of the site",
+    "offer of subscriptions": "the page is for subscribers; take the section out, or look for an open one",
+    "region wall": "the site is closed to the country that feedbot asks from",
 }
 
 _FEW, _SOME, _MANY = 60, 250, 700  # words of a shell, of a check or an error page, of a cookie wall
@@ -40,7 +42,8 @@ _TRIM = " .…!?:,;\"'«»“”"
 _TITLES: dict[str, re.Pattern[str]] = {
     "robot check": re.compile(
         r"just a moment|one moment(?:, please)?|please wait|attention required"
-        r"|access (?:to this page has been )?denied|pardon our interruption|(?:are you"
+        r"|access (?:to this page )?(?:is |has been )?(?:temporarily )?(?:denied|restricted|blocked)"
+        r"|pardon our interruption|(?:are you"
         r"|verify(?:ing)?(?: that)? you(?:'|’)?(?: a)?re)(?: not)? a? ?(?:robot|human|bot)|(?:human|bot|robot|browser"
         r"|security) (?:verification|check(?:point)?)|(?:\w+ )?security checkpoint|ddos-guard"
         r"|checking your browser(?: before accessing.*)?|(?:re)?captcha|client challenge|request rejected"
@@ -51,7 +54,9 @@ _TITLES: dict[str, re.Pattern[str]] = {
     "error page": re.compile(
         r"(?:error|fehler|erreur|ошибка)? ?(?:40[0-9]|410|429|50[0-9]|52\d)(?: ?[-–:]? ?(?:error|forbidden|not found"
         r"|gone|page not found|unauthorized|bad gateway|(?:internal )?server error"
-        r"|service (?:temporarily )?unavailable|gateway time-?out|too many requests))?|(?:page|file|article|content"
+        r"|service (?:temporarily )?unavailable|gateway time-?out|too many requests))?"
+        r"|(?:this )?(?:article|page|story|content) (?:is no longer available|has expired|(?:has been"
+        r"|was) (?:removed|deleted))|we(?:(?:'|’)ll| will) be (?:right )?back(?: soon)?|(?:page|file|article|content"
         r"|object)? ?(?:can(?:'|’)?t be|could not be|was|is|cannot be)? ?not found|page can(?:'|’)t be found"
         r"|forbidden|bad gateway|service (?:temporarily )?unavailable|internal server error|gateway time-?out"
         r"|too many requests|oops|something went wrong|(?:site|website) (?:is )?(?:under|down for) maintenance"
@@ -70,18 +75,31 @@ _TITLES: dict[str, re.Pattern[str]] = {
         r"|logowanie|přihlášení|giriş yap|ログイン|登录|登入|로그인"
     ),
     "cookie wall": re.compile(
-        r"before you continue(?: to .{1,30})?|(?:your )?(?:privacy|cookie)s? (?:choices|gate|consent|settings|wall"
+        r"before you continue(?: to .{1,30})?|we (?:value|respect|care about) your privacy"
+        r"|(?:your )?(?:privacy|cookie)s? (?:choices|gate|consent|settings|wall"
         r"|notice)|(?:\w+ )*privacy gate|consent|bevor (?:sie|du) fortf[aä]hr\w*|avant de continuer.{0,30}"
         r"|cookie-?(?:einwilligung|zustimmung)|antes de continuar.{0,30}|prima di continuare.{0,30}"
         r"|voordat je verdergaat.{0,30}"
     ),
+    "offer of subscriptions": re.compile(
+        r"subscribe(?: now| today)?|subscriptions?|(?:choose|pick|select) (?:your|a) (?:plan|subscription)"
+        r"|become a member|(?:digital )?abo(?:nnement)?s?(?: abschließen| wählen)?|(?:jetzt )?abonnieren"
+        r"|s(?:'|’)abonner|abonnez-vous|abonnements|suscr[íi]bete|suscripciones|suscripción|abbonati|abbonamenti|assine|assinaturas"
+        r"|abonnementen|word abonnee|bli prenumerant|prenumerera|bliv abonnent|bli abonnent|tilaa|подписка|подписаться"
+        r"|prenumerata|předplatné|購読|会員登録|订阅|구독"
+    ),
+    "region wall": re.compile(
+        r"(?:(?:error )?451 ?[-–:]? ?)?unavailable (?:due to|for) legal reasons|(?:error )?451"
+        r"|(?:content |page )?(?:is )?(?:not available|unavailable) in your (?:country|region|location)"
+    ),
+    "app shell": re.compile(r"(?:your )?browser (?:is )?(?:not supported|outdated|out of date)|unsupported browser"),
 }  # fmt: skip
 
 # Phrases of the walls themselves; how many different ones make a wall is said below.
 _PHRASES: dict[str, re.Pattern[str]] = {
     "robot check": re.compile(
         r"enable javascript and cookies to continue|verify(?:ing)? (?:that )?you are (?:a )?(?:human|not a robot)"
-        r"|unusual traffic|checking (?:your browser|if the site connection is secure)"
+        r"|unusual (?:traffic|activity)|checking (?:your browser|if the site connection is secure)"
         r"|review the security of your connection|you have been blocked|please enable js and disable any ad blocker"
         r"|press (?:&|and) hold|not a (?:ro)?bot|complete the security check|automated (?:access|requests|queries)"
         r"|are you a (?:human|robot)|ray id|performance (?:&|and) security by|ddos protection by|you don(?:'"
@@ -90,9 +108,12 @@ _PHRASES: dict[str, re.Pattern[str]] = {
         r"|подтвердите, что (?:вы|запросы)|не робот|私はロボットではありません|我不是机器人|请完成安全验证"
     ),
     "error page": re.compile(
-        r"page (?:that )?you(?:(?:'|’)re| are| were)? (?:looking for|requested)|(?:page|url|article) (?:was"
-        r"|could) not (?:be )?found|(?:does not|doesn(?:'|’)t|no longer) exists?|404"
-        r"|has been (?:moved|removed|deleted)|broken link|die (?:gewünschte|angeforderte|gesuchte) seite"
+        r"(?:page|article|story) (?:that )?you(?:(?:'|’)re| are| were)? (?:looking for|requested)|(?:page|url|article)"
+        r" (?:was|could) not (?:be )?found|(?:could not|couldn(?:'|’)t|cannot|can(?:'|’)t) find (?:that|this|the)"
+        r" (?:page|article|story)|(?:page|article|story) (?:has expired|is no longer available)"
+        r"|(?:site|website) is (?:currently )?down|down for (?:scheduled )?maintenance|domain .{0,40}is for sale"
+        r"|buy this domain|(?:does not|doesn(?:'|’)t|no longer) exists?|404"
+        r"|(?:has|have) been (?:moved|removed|deleted)|broken link|die (?:gewünschte|angeforderte|gesuchte) seite"
         r"|existiert nicht (?:mehr)?|page que vous (?:cherchez|recherchez|avez demandée)|n(?:'|’)existe (?:pas|plus)"
         r"|página que (?:buscas|busca|está buscando|procura)|no existe|não existe|pagina (?:che cerchi|richiesta)"
         r"|non esiste|bestaat niet|finns inte|findes ikke|finnes ikke|не существует|не найдена|nie istnieje"
@@ -118,14 +139,31 @@ _PHRASES: dict[str, re.Pattern[str]] = {
         r"|my i nasi (?:\d+ )?partnerzy|akceptuj(?:ę)? wszystk\w+|přijmout vše|elfogadom|принять все|すべて同意"
         r"|接受所有"
     ),
+    "region wall": re.compile(
+        r"access cannot be granted|unavailable due to legal reasons|(?:not available|unavailable) (?:in|to (?:readers"
+        r"|visitors|users) in) (?:your|most european) (?:country|region|location|countries)"
+    ),
     "app shell": re.compile(
-        r"(?:need to |please )?enable java ?script|java ?script (?:is|must be|seems to be) (?:disabled|required"
+        r"your browser is (?:not supported|out of date|outdated)"
+        r"|(?:need to |please )?enable java ?script|java ?script (?:is|must be|seems to be) (?:disabled|required"
         r"|enabled|turned off)|requires java ?script|without java ?script|activ(?:er|ez|a|e|ar) (?:le )?java ?script"
         r"|java ?script (?:aktivieren|ist deaktiviert)|включите java ?script|javascript ?を有効|启用 ?javascript"
     ),
 }  # fmt: skip
-_ENOUGH = {"robot check": 1, "error page": 2, "login page": 1, "cookie wall": 3, "app shell": 1}
-_LIMIT = {"robot check": _SOME, "error page": _SOME, "login page": _SOME, "cookie wall": _MANY, "app shell": _FEW}
+_ENOUGH = {"robot check": 1, "error page": 2, "login page": 1, "cookie wall": 3, "region wall": 1, "app shell": 1}
+_LIMIT = {
+    "robot check": _SOME,
+    "error page": _SOME,
+    "login page": _SOME,
+    "cookie wall": _MANY,
+    "offer of subscriptions": _SOME,
+    "region wall": _FEW,
+    "app shell": _FEW,
+}
+_BEGINNING = 400  # characters: what an error page says before it offers other stories
+_FORM = "input[type=password], input[type=email], input[autocomplete=username]"
+# What lies over articles, too, with a headline of its own: there the page's title alone counts.
+_OVERLAID = frozenset({"login page", "cookie wall", "offer of subscriptions"})
 
 # Scripts and elements that only robot checks carry: Cloudflare, DataDome, PerimeterX/HUMAN, Imperva, AWS WAF, Akamai,
 # Kasada, DDoS-Guard, Sucuri, Anubis.
@@ -148,20 +186,33 @@ def wall(document: Document, said: str = "") -> Wall | None:
         return None
     if words <= _FEW and (found := next((sign for sign in _CHALLENGES if sign in document.page.body), None)):
         return Wall("robot check", found.decode())
-    return _titled(document, words) or _phrased(document, said.lower(), words) or _shell(document, words)
+    return _titled(document, said, words) or _phrased(document, said.lower(), words) or _shell(document, words)
 
 
-def _titled(document: Document, words: int) -> Wall | None:
-    """A wall by its title: the whole of it, or the part beside the site's name."""
-    node = document.tree.css_first("title")
-    title = text.squeeze(node.text() or "") if node is not None else ""
-    parts = {part.strip(_TRIM).lower() for part in (title, *_SEPARATORS.split(title))}
+def _titled(document: Document, said: str, words: int) -> Wall | None:
+    """A wall by its title or its headline: the whole of it, or the part beside the site's name.
+
+    Beyond the length of a wall, an error page that goes on with other stories is one if its text begins like one.
+    """
+    titles = [text.squeeze(node.text() or "") for node in document.tree.css("title")[:1]]
+    headlines = [text.squeeze(node.text() or "") for node in document.tree.css("h1")]
+    headlines = headlines if len(headlines) == 1 else []
     for kind, pattern in _TITLES.items():
-        if words <= _LIMIT[kind] and any(part and pattern.fullmatch(part) for part in parts):
-            if kind == "login page" and document.tree.css_first("input[type=password]") is None:
-                continue
-            return Wall(kind, title)
+        shown = titles if kind in _OVERLAID else [*titles, *headlines]
+        told = next((one for one in shown if any(map(pattern.fullmatch, _parts(one)))), "")
+        if not told:
+            continue
+        if words > _LIMIT[kind] and not (kind == "error page" and _PHRASES[kind].search(said[:_BEGINNING].lower())):
+            continue
+        if kind == "login page" and document.tree.css_first(_FORM) is None:
+            continue
+        return Wall(kind, told)
     return None
+
+
+def _parts(title: str) -> set[str]:
+    """A title, and what of it stands beside the site's name."""
+    return {part.strip(_TRIM).lower() for part in (title, *_SEPARATORS.split(title))} - {""}
 
 
 def _phrased(document: Document, said: str, words: int) -> Wall | None:

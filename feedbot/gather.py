@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from feedbot import text, urls
+from feedbot import text, urls, walls
 from feedbot.document import Document
-from feedbot.errors import FeedbotError
+from feedbot.errors import FeedbotError, NoArticle
 from feedbot.extract import Removed
 from feedbot.extract import read as read_article
 from feedbot.extract.join import join, stranger
@@ -57,6 +57,8 @@ class Gatherer:
 
     def _see(self, page: Page, begins: str, link: Link | None = None) -> _Seen:
         """One page, and what it says of the others."""
+        if found := walls.detour(page):
+            raise walls.refusal(page, found, NoArticle)
         site = self.sites(page.url)
         document = Document(rewritten(page, site))
         rules = applied(document, self.rules, site)

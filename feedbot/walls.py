@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from feedbot import text
+from feedbot import text, urls
 from feedbot.document import Document
 from feedbot.errors import Blocked, PageError
+from feedbot.model import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,15 @@ _CHALLENGES = (
     *(b"px-captcha", b"_Incapsula_Resource", b"awsWafCookieDomainList", b"/_sec/cp_challenge", b"ips.js?"),
     *(b"ddos-guard/js-challenge", b"sucuri_cloudproxy_js", b"anubis_challenge", b"geo.captcha", b"challenge-form"),
 )
+# Where a visitor is sent instead: the path or the host of consent managers, logins and shops.
+_GATES = re.compile(
+    r"[/.](consent|privacy-?gate|cookie-?wall|cookie-?consent|log-?in|sign-?in|sso|oauth2?|auth|anmelden|connexion"
+    r"|captcha|challenge|subscribe|abonnement|paywall)(?:[/.]|$)",
+    re.I,
+)
+_KINDS = {"cons": "cookie wall", "priv": "cookie wall", "cook": "cookie wall", "capt": "robot check"}
+_KINDS |= {"chal": "robot check", "subs": "offer of subscriptions", "abon": "offer of subscriptions"}
+_KINDS |= {"payw": "offer of subscriptions"}
 _UNREAD = frozenset(["script", "style", "template", "svg", "option", "textarea", "iframe"])
 
 
@@ -239,7 +249,20 @@ def _shell(document: Document, words: int) -> Wall | None:
     return Wall("app shell", f"an empty <{node.tag} id={node.id or ''}>")
 
 
-def refusal(document: Document, found: Wall, error: type[PageError]) -> PageError:
+def detour(page: Page) -> Wall | None:
+    """What an article's address was redirected to, where the answer's address alone gives it away."""
+    asked, came = (urls.parts(address) for address in (page.asked or page.url, page.url))
+    if came.path in ("", "/") and not came.query and asked.path not in ("", "/"):
+        return Wall("error page", f"it leads to {page.url}")
+    if urls.identity(page.url) == urls.identity(page.asked or page.url):
+        return None
+    found = _GATES.search(came.path) or _GATES.search(f"/{came.host}/")
+    if found and not _GATES.search(asked.path):
+        return Wall(_KINDS.get(found[1].lower()[:4], "login page"), f"it leads to {page.url}")
+    return None
+
+
+def refusal(document: Document | Page, found: Wall, error: type[PageError]) -> PageError:
     """The error that says so: Blocked for a robot check, else the kind that is asked for."""
     kind = Blocked if found.kind == "robot check" else error
     return kind(document.url, f"{found.kind} in the page's place ({found.seen})", hint=HINTS[found.kind])

@@ -11,7 +11,7 @@ from worlds import Clock, Files, Web
 from feedbot.errors import Disallowed, NoArticle
 from feedbot.extract import Removed
 from feedbot.gather import Gatherer
-from feedbot.model import Article, ArticleRules, Section, Source
+from feedbot.model import Article, ArticleRules, Page, Section, Source
 from feedbot.pipeline import Pipeline
 from feedbot.preview import look
 from feedbot.store import Store
@@ -143,6 +143,12 @@ def test_a_first_page_that_is_no_article_is_an_error(web: Web) -> None:
     web[STORY] = "<html><title>Nothing</title></html>"
     with pytest.raises(NoArticle):
         gather(web)
+
+
+def test_an_address_that_leads_to_the_home_page_is_no_article(web: Web) -> None:
+    home = Page("https://paper.example/", page(1).encode(), asked=STORY, content_type="text/html")
+    with pytest.raises(NoArticle, match="leads to"):
+        Gatherer(web, ArticleRules(), NOW).article(home)
 
 
 def test_fewer_words_than_are_asked_for_may_stand_on_a_later_page(story: Web) -> None:

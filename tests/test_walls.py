@@ -5,7 +5,7 @@ import pytest
 from feedbot.document import Document
 from feedbot.errors import Blocked, NoArticle, NoLinks
 from feedbot.model import Page
-from feedbot.walls import HINTS, refusal, wall
+from feedbot.walls import HINTS, detour, refusal, wall
 
 ARTICLE = "<p>" + "The harbour board met on Friday and talked about the lamp of the old lighthouse for two hours. " * 20
 
@@ -120,6 +120,31 @@ def test_a_robot_check_is_a_fetch_error_and_other_walls_are_what_is_asked_for() 
     assert isinstance(error, NoLinks)
     assert "404 Not Found" in str(error)
     assert error.hint == HINTS["error page"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "came", "kind"),
+    [
+        ("/2026/ferry", "/", "error page"),
+        ("/2026/ferry", "https://consent.post.example/v2/collect?id=3", "cookie wall"),
+        ("/2026/ferry", "/privacy-gate/?to=/2026/ferry", "cookie wall"),
+        ("/2026/ferry", "/account/login?next=/2026/ferry", "login page"),
+        ("/2026/ferry", "https://sso.post.example/x", "login page"),
+        ("/2026/ferry", "/captcha/?u=2026", "robot check"),
+        ("/2026/ferry", "/subscribe/", "offer of subscriptions"),
+        ("/2026/ferry", "/2026/05/ferry-runs-hourly", ""),
+        ("/2026/ferry", "https://www.post.example/2026/ferry/", ""),
+        ("/2026/how-to-login", "/2026/how-to-login.html", ""),
+        ("/login/tips", "/login/tips-for-all", ""),
+        ("/", "/", ""),
+        ("/2026/ferry", "/?p=12", ""),
+    ],
+)
+def test_a_redirect_to_a_gate_is_told_by_its_address(asked: str, came: str, kind: str) -> None:
+    site = "https://post.example"
+    address = came if "://" in came else site + came
+    found = detour(Page(address, b"", asked=site + asked))
+    assert (found.kind if found else "") == kind
 
 
 def test_every_kind_says_what_to_try() -> None:

@@ -17,33 +17,37 @@ _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|Posting|WebPage|Creati
 
 # Sentences that stand where a text was cut off. Each names the subscription or the going on, never a mere offer.
 _CUT = re.compile(
-    r"(?:subscribe|sign (?:in|up)|log ?in|register|join)(?: now| today| here)? to (?:continue|keep|finish) reading"
-    r"|to (?:continue|keep) reading,? (?:this|subscribe|sign|log|please|you)|continue reading with a|(?:this"
+    r"(?:subscribe|sign (?:in|up)|log ?in|register|join)(?: now| today| here)?(?: for free)? to (?:continue|keep"
+    r"|finish) reading|to (?:continue|keep) reading,? (?:this|subscribe|sign|log|please|you)|(?:continue"
+    r"|keep) reading with a|to read the (?:full|whole|entire|rest of (?:the|this)) (?:article|story|post)"
+    r"|preview of subscription content|become a (?:patron|member|subscriber) to (?:unlock|read)|(?:this"
     r"|the) (?:article|story|content|post) is (?:exclusively |only |available )*(?:for|to"
     r"|reserved for) (?:\w+ )?(?:paid )?(?:subscribers|members)|(?:subscribers?|members?)[- ]only (?:article|content"
     r"|story|post)|this (?:post|story) is for paid|unlock this (?:article|story)|you(?:'"
     r"|’)?ve reached your (?:free )?(?:article )?limit|(?:dieser|der) (?:artikel|beitrag|text) ist (?:nur )?(?:für"
-    r"|exklusiv)|(?:jetzt|artikel) (?:weiterlesen mit|mit .{1,20} weiterlesen)|um (?:diesen artikel "
+    r"|exklusiv)|(?:jetzt|artikel) (?:weiterlesen mit|mit .{1,20} weiterlesen)|(?:den )?(?:ganzen|gesamten"
+    r"|vollständigen) artikel mit|weiterlesen mit (?:\w+ ){0,2}(?:plus|abo|\w ?\+)|um (?:diesen artikel "
     r"|den artikel )?weiter ?zu ?lesen|lesen sie (?:diesen artikel )?mit .{1,20} weiter|(?:la suite|article|contenu"
-    r"|cet article)[^.]{0,30} (?:est )?réservée? aux? abonnés|il vous reste .{1,10} de cet article|pour lire la suite"
-    r"|poursuivre (?:la|votre) lecture|(?:contenido|art[íi]culo|noticia)[^.]{0,30} (?:exclusivo"
+    r"|cet article)[^.]{0,30} (?:est )?réservée? aux? abonnés|il vous reste .{1,10} de cet article"
+    r"|pour lire la suite|poursuivre (?:la|votre) lecture|(?:contenido|art[íi]culo|noticia)[^.]{0,30} (?:exclusivo"
     r"|solo) para s[ou][sb]?scriptores|para seguir leyendo|para continuar leyendo|(?:contenuto"
-    r"|articolo)[^.]{0,30} riservato (?:agli|ai) abbonati|per continuare a leggere|continua a leggere con"
-    r"|exclusivo para assinantes|para continuar (?:a ler|lendo)|(?:artikel )?(?:is )?alleen voor abonnees"
-    r"|lees verder met|verder lezen met|(?:artikeln|artikel) är (?:låst|(?:endast )?för prenumeranter)|läs vidare med"
-    r"|(?:artiklen|saken) er (?:kun )?for abonnenter|denne (?:artikkelen|saken) er (?:kun )?for abonnenter"
-    r"|vain tilaajille|jatka lukemista tilaamalla|(?:статья|материал|текст)[^.]{0,30} (?:доступ\w+"
-    r"|только) (?:только )?(?:по подписке|подписчикам|для подписчиков)|(?:artykuł|treść"
-    r"|tekst)[^.]{0,30} (?:tylko )?dla (?:prenumeratorów|subskrybentów)"
-    r"|tento článek je (?:určen )?(?:pouze )?pro předplatitele|(?:この記事は|続きは)[^。]{0,12}(?:会員限定|有料会員"
-    r"|会員登録)|残り\s?\d+文字|(?:本文|文章)[^。]{0,10}(?:付费|会员)[^。]{0,6}(?:阅读|内容)|구독자 전용",
+    r"|articolo)[^.]{0,30} riservato (?:agli|ai) abbonati|per continuare (?:a leggere|la lettura)"
+    r"|continua a leggere con|exclusivo para assinantes|para continuar (?:a ler|lendo)"
+    r"|(?:artikel )?(?:is )?alleen voor abonnees|lees verder met|verder lezen met|(?:artikeln|artikel) är (?:låst"
+    r"|(?:endast )?för prenumeranter)|läs vidare med|(?:artiklen|saken) er (?:kun )?for abonnenter"
+    r"|denne (?:artikkelen|saken) er (?:kun )?for abonnenter|vain tilaajille|jatka lukemista tilaamalla|(?:статья"
+    r"|материал|текст)[^.]{0,30} (?:доступ\w+|только) (?:только )?(?:по подписке|подписчикам|для подписчиков)"
+    r"|(?:artykuł|treść|tekst)[^.]{0,30} (?:tylko )?dla (?:prenumeratorów|subskrybentów)"
+    r"|tento článek je (?:určen )?(?:pouze )?pro předplatitele"
+    r"|(?:この記事は|続きは)[^。]{0,12}(?:会員限定|有料会員|会員登録)|残り\s?\d+文字"
+    r"|(?:本文|文章)[^。]{0,10}(?:付费|会员)[^。]{0,6}(?:阅读|内容)|구독자 전용",
 )
 # What each of the sentences holds and few other texts do, by language: a quick look before the slow one.
 _HINTS = tuple(
     "|".join(
         (
-            "reading|subscriber|members|member-only|member only|for paid|unlock this|reached your",
-            "ist für|ist nur für|exklusiv| weiter",
+            "reading|subscriber|members|member-only|member only|for paid|unlock|reached your|to read|of subscription",
+            "ist für|ist nur für|exklusiv|weiter|artikel mit",
             "abonn|pour lire|poursuivre|il vous reste",  # and Dutch, Danish, Norwegian
             "scriptores|seguir leyendo|continua",  # and Portuguese, Italian
             "abbonati|assinantes|verder|prenumer|läs vidare|är låst|tilaa",
@@ -70,6 +74,8 @@ def partial(document: Document, said: str, words: int) -> str:
     if words >= _WHOLE or (stated and words >= stated * 0.8):
         return ""
     if any(_closed(node) for node in articles) and not _shown(document, articles):
+        return "isAccessibleForFree is false"
+    if "false" in map(str.lower, document.meta.get("isaccessibleforfree", [])):
         return "isAccessibleForFree is false"
     if "locked" in document.meta.get("article:content_tier", []):
         return "article:content_tier is locked"

@@ -66,7 +66,11 @@ class Piece:
     parts: list[tuple[str, int]]
     text: str
     size: int
-    anchors: list[int]  # the links' elements in order, some more than once
+
+    @property
+    def anchors(self) -> list[int]:
+        """The links' elements in order, some more than once."""
+        return [anchor for text, anchor in self.parts if anchor and not text.isspace()]
 
     def of(self, anchors: set[int]) -> str:
         """Only what stands in these links."""
@@ -76,6 +80,8 @@ class Piece:
 
     def without(self, anchors: set[int]) -> str:
         """Only what stands outside of these links."""
+        if len(self.parts) == 1:
+            return "" if self.parts[0][1] in anchors else self.text
         return plain("".join([text for text, anchor in self.parts if anchor not in anchors]))
 
 
@@ -113,14 +119,20 @@ class Layout:
         ids[-1] = 0
         pieces = []
         for spot in self.spots:
-            parts: list[tuple[str, int]] = []
-            for number, link in spot.parts:
-                text = nodes[number].text_content
-                if text and (parts or not text.isspace()):
-                    parts.append((text, ids[link]))
-            if parts and (text := plain("".join([text for text, _ in parts]) if len(parts) > 1 else parts[0][0])):
-                anchors = [anchor for text, anchor in parts if anchor and not text.isspace()]
-                pieces.append(Piece(spot, parts, text, size(text), anchors))
+            parts = [(text, ids[link]) for number, link in spot.parts if (text := nodes[number].text_content)]
+            while parts and parts[0][0].isspace():
+                del parts[0]
+            if not parts:
+                continue
+            text = "".join([text for text, _ in parts]) if len(parts) > 1 else parts[0][0]
+            if text.isascii() and "&" not in text:
+                text = " ".join(text.split())
+                length = len(text)
+            else:
+                text = plain(text)
+                length = size(text)
+            if text:
+                pieces.append(Piece(spot, parts, text, length))
         return Card(pieces, [nodes[number] for number in self.images], [nodes[number] for number in self.times])
 
 

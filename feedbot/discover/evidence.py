@@ -11,7 +11,7 @@ from feedbot.discover import regions
 from feedbot.discover.shapes import Shape, Shapes
 from feedbot.discover.survey import Anchor, Place, Survey
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile("[0-9٠-٩۰-۹]+")
 _NUMBER = re.compile(r"\d[\d./:-]+")
 _DATE = re.compile(r"(?<!\d)(?:(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?!\d)|\d{1,2}:\d\d)")
 _LONG = 150  # letters; a longer text says no more

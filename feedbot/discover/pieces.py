@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -33,19 +32,17 @@ _ROLES = {
 _DEEP = 60  # levels of a card that are read
 # Class words that say what a piece of a card is; themes are written in English.
 TITLE, META, DATE, AUTHOR = 1, 2, 4, 8
-_KINDS = (
-    (TITLE, re.compile(r"title|headline|heading|subject|(?:^|[-_ ])(?:hl|name)(?:$|[-_ ])", re.I)),
-    (
-        META,
-        re.compile(
-            r"date|time|publish|posted|meta|byline|author|kicker|eyebrow|category|label|prefix|badge"
-            r"|(?:^|[-_ ])(?:tags?|by|cat|info|ago|when)(?:$|[-_ ])",
-            re.I,
-        ),
-    ),
-    (DATE, re.compile(r"date|time|publish|posted|created|(?:^|[-_ ])(?:ago|when|day)(?:$|[-_ ])", re.I)),
-    (AUTHOR, re.compile(r"author|byline|(?:^|[-_ ])(?:by|writer|vcard)(?:$|[-_ ])", re.I)),
-)
+# What is called so anywhere in a word, and what is called so by a whole word.
+_PARTS = {
+    "title": TITLE, "headline": TITLE, "heading": TITLE, "subject": TITLE,
+    "date": META | DATE, "time": META | DATE, "publish": META | DATE, "posted": META | DATE, "created": DATE,
+    "author": META | AUTHOR, "byline": META | AUTHOR,
+    "meta": META, "kicker": META, "eyebrow": META, "category": META, "label": META, "prefix": META, "badge": META,
+}  # fmt: skip
+_WORDS = {
+    "hl": TITLE, "name": TITLE, "ago": META | DATE, "when": META | DATE, "day": DATE, "by": META | AUTHOR,
+    "writer": AUTHOR, "vcard": AUTHOR, "tag": META, "tags": META, "cat": META, "info": META,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +52,14 @@ def kind(words: str) -> int:
     >>> kind("entry-title") == TITLE, kind("post-date") == META | DATE, kind("c-17")
     (True, True, 0)
     """
-    return sum(bit for bit, pattern in _KINDS if pattern.search(words))
+    words = words.lower()
+    bits = 0
+    for part, bit in _PARTS.items():
+        if part in words:
+            bits |= bit
+    for word in words.replace("-", " ").replace("_", " ").split():
+        bits |= _WORDS.get(word, 0)
+    return bits
 
 
 @dataclass(slots=True, eq=False)

@@ -6,6 +6,7 @@ Class and id words are those of themes and frameworks; they are English whatever
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NAMES = (
     "nav", "header", "footer", "aside", "widget", "related", "main", "article", "comment", "share", "meta", "pager",
@@ -81,12 +82,20 @@ def of_words(words: str) -> tuple[str, int]:
 def _read(words: str) -> tuple[str, int]:
     stable, bits = [], 0
     for word in words.split()[:8]:
-        if _STABLE.fullmatch(word) and word.lower() not in _VARIANT and not _HASHED.fullmatch(word):
+        lasting, own = _word(word)
+        bits |= own
+        if lasting:
             stable.append(word)
-        if _BESIDE.match(word):
-            continue
-        own = _BIT_OF.get(word.lower(), 0)
-        for piece in _PIECE.findall(word[:60]):
-            own |= _BIT_OF.get(piece.lower(), 0)
-        bits |= own & ~ASIDE if own & MAIN else own  # content-sidebar-wrap holds both
     return " ".join(stable[:3]), bits
+
+
+@lru_cache(maxsize=8192)
+def _word(word: str) -> tuple[bool, int]:
+    """Whether a word says what its element is at every visit and in every row, and the bits that it names."""
+    lasting = _STABLE.fullmatch(word) and word.lower() not in _VARIANT and not _HASHED.fullmatch(word)
+    if _BESIDE.match(word):
+        return bool(lasting), 0
+    own = _BIT_OF.get(word.lower(), 0)
+    for piece in _PIECE.findall(word[:60]):
+        own |= _BIT_OF.get(piece.lower(), 0)
+    return bool(lasting), own & ~ASIDE if own & MAIN else own  # content-sidebar-wrap holds both

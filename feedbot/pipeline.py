@@ -15,7 +15,7 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
@@ -64,6 +64,7 @@ class Store(Protocol):
     def headlines(self, source: str, keep: int) -> Sequence[Entry]: ...
     def stamp(self, source: str, keep: int) -> str: ...
     def token(self, name: str) -> str: ...
+    def tokens(self, names: Sequence[str]) -> Mapping[str, str]: ...
     def set_token(self, name: str, token: str, at: datetime) -> None: ...
     def record(self, report: Report) -> None: ...
 
@@ -180,7 +181,7 @@ class Pipeline:
     def publish(self, source: Source) -> tuple[str, ...]:
         """Write the source's feeds as the store has them now; the names of the files whose bytes changed."""
         token = _token(source, self.base_url, self.store.stamp(source.name, source.keep))
-        stale = [name for name in source.files if self.store.token(name) != token or not self.output.has(name)]
+        stale = self._stale(source.files, token, self.store.tokens(source.files))
         entries = self.store.latest(source.name, source.keep) if stale else ()
         if not entries:  # an empty feed tells a subscriber nothing, and could stand over a good one
             return ()
@@ -196,24 +197,25 @@ class Pipeline:
 
     def index(self, sources: Sequence[Source]) -> tuple[str, ...]:
         """Write the pages that list all feeds: index.html for people, feeds.opml for readers."""
-        stamps = [_token(source, self.base_url, self.store.stamp(source.name, source.keep)) for source in sources]
-        token = _digest(*stamps)
-        stale = [
-            name
-            for name in ("index.html", "feeds.opml")
-            if self.store.token(name) != token or not self.output.has(name)
-        ]
+        files = [name for source in sources for name in source.files]
+        made = self.store.tokens([*files, *LISTS])
+        token = _digest(*(f"{name} {made.get(name, '')}" for name in files))
+        stale = self._stale(LISTS, token, made)
         if not stale:
             return ()
         from feedbot import render
 
         latest = [(source, self.store.headlines(source.name, source.keep)) for source in sources]
         feeds = [feed(source, entries, self.base_url) for source, entries in latest if entries]
-        pages = {"index.html": render.index, "feeds.opml": render.opml}
+        pages = dict(zip(LISTS, (render.index, render.opml), strict=True))
         written = tuple(name for name in stale if self.output.write(name, pages[name](feeds)))
         for name in stale:
             self.store.set_token(name, token, self.now())
         return written
+
+    def _stale(self, names: Sequence[str], token: str, made: Mapping[str, str]) -> list[str]:
+        """Those of the files that are gone, or were made from something else."""
+        return [name for name in names if made.get(name) != token or not self.output.has(name)]
 
     def run(self, source: Source) -> Report:
         """The three verbs in a row for one source; what fails is in the report, and nothing else stops for it."""
@@ -320,6 +322,7 @@ def _token(source: Source, base_url: str, stamp: str) -> str:
     return _digest(RENDERING, base_url, source.name, repr(told), stamp)
 
 
+LISTS = ("index.html", "feeds.opml")
 RENDERING = "1"  # to be raised when `render` writes other bytes for the same feed
 
 

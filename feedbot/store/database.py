@@ -174,6 +174,11 @@ class Store:
         with self._read() as connection:
             return connection.execute(statements.TOKEN, {"name": name}).scalar() or ""
 
+    def tokens(self, names: Sequence[str]) -> dict[str, str]:
+        """The same for many files at once, those that have one."""
+        with self._read() as connection:
+            return {name: token for name, token in connection.execute(statements.TOKENS, {"names": list(names)})}
+
     def set_token(self, name: str, token: str, at: datetime) -> None:
         """Remember what a feed file was made from."""
         with self._write() as connection:

@@ -73,6 +73,7 @@ HEADLINES = _newest_of(
 )
 COUNT = select(func.count()).select_from(shown).where(shown.c.source == _source)
 TOKEN = select(published.c.token).where(published.c.name == bindparam("name"))
+TOKENS = select(published.c.name, published.c.token).where(published.c.name.in_(bindparam("names", expanding=True)))
 ROBOTS = select(robots.c.body, robots.c.at).where(robots.c.host == bindparam("host"))
 
 

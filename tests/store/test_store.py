@@ -339,6 +339,8 @@ def test_a_token_is_what_was_last_set(store: Store) -> None:
     store.set_token("town.atom", "2", NOON)
     store.set_token("town.rss", "3", NOON)
     assert (store.token("town.atom"), store.token("town.rss")) == ("2", "3")
+    assert store.tokens(["town.atom", "town.rss", "never.made"]) == {"town.atom": "2", "town.rss": "3"}
+    assert store.tokens([]) == {}
 
 
 def report(source: str, at: datetime, *messages: str) -> Report:

@@ -53,6 +53,8 @@ class Gatherer:
         A further page that cannot be read leaves the article partial, and says so.
         """
         first = self.read(lambda: self._see(page, page.url, link))
+        if not first.ahead and not first.whole:  # nearly always: the tree goes now, not behind all that wait for a core
+            return first.article
         return self._whole(first) or self._joined(first)
 
     def _see(self, page: Page, begins: str, link: Link | None = None) -> _Seen:

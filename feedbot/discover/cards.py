@@ -58,7 +58,7 @@ class Cards:
             title=title,
             published=self.date(held, others, titled.without(ids) if titled else "", target.url),
             summary=self.summary(others, title),
-            image=self.image(held),
+            image=self.image(held) if held.images else None,
             authors=self.authors(others, target.key),
             position=position,
             why=why,
@@ -66,7 +66,7 @@ class Cards:
 
     def title(self, own: list[Anchor], ids: set[int], pieces: list[Piece]) -> tuple[str, Piece | None]:
         """The title link's text without the teaser, else the card's heading, else aria-label, title or alt."""
-        linked = [(piece, piece.of(ids)) for piece in pieces if not ids.isdisjoint(piece.anchors)]
+        linked = [(p, p.of(ids)) for p in pieces if p.spot.linked and not ids.isdisjoint(p.anchors)]
         linked = [(piece, text) for piece, text in linked if not self.is_label(text)]
         piece = (
             next((piece for piece, _ in linked if piece.spot.heading), None)
@@ -130,7 +130,7 @@ class Cards:
                 if when is not None:
                     return when
         for node in held.times:
-            text = plain(node.text(separator=" "))
+            text = " ".join(node.text(separator=" ").split())
             if len(text) <= 2 * _LINE and (when := self.find(text, True)) is not None:
                 return when
         lines = [piece.text for piece in pieces if piece.size <= _LINE and not piece.spot.kind & DATE]
@@ -178,7 +178,9 @@ class Cards:
         for node in held.images:
             said = node.attributes
             for name in _LAZY:
-                source = (said.get(name) or "").strip()
+                if name not in said:
+                    continue
+                source = (said[name] or "").strip()
                 if "srcset" in name and source:
                     source = source.split()[0]
                 if url := urls.absolute(source, self.base):

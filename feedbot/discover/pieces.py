@@ -72,8 +72,10 @@ class Piece:
     size: int
 
     @property
-    def anchors(self) -> list[int]:
+    def anchors(self) -> Sequence[int]:
         """The links' elements in order, some more than once."""
+        if not self.spot.linked:
+            return ()
         return [anchor for text, anchor in self.parts if anchor and not text.isspace()]
 
     def of(self, anchors: set[int]) -> str:
@@ -106,6 +108,7 @@ class Spot:
     kind: int
     heading: int
     parts: list[tuple[int, int]] = field(default_factory=list)  # a text's number, its link's or -1
+    linked: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -192,6 +195,7 @@ def _layout(nodes: Sequence[LexborNode], starts: Container[int]) -> Layout:
         tag = node.tag or ""
         if tag == "-text":
             around.home.parts.append((number, around.link))
+            around.home.linked |= around.link >= 0
             continue
         role = _ROLES.get(tag) or ("-" in tag and _INLINE)
         if role == _IMAGE:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
@@ -31,6 +33,12 @@ class NoMemory:
     def keep_robots(self, host: str, body: str, at: float) -> None:
         self._kept[host] = (body, at)
 
+    def silence(self, host: str) -> tuple[int, float] | None:
+        return None
+
+    def keep_silence(self, host: str, status: int, until: float) -> None:
+        pass
+
 
 def show(url: str, config: Path, *, kind: str, everything: bool, why: bool, doors: bool, as_json: bool) -> int:
     """Fetch the URL and print what it gives; rules of config.yaml hold where it names the URL's section page.
@@ -45,7 +53,7 @@ def show(url: str, config: Path, *, kind: str, everything: bool, why: bool, door
     finally:
         fetch.close()
     if as_json:
-        json_out(seen)
+        json_out(_as_json(seen))
     elif seen.article:
         _article(seen.article)
         if why:
@@ -59,6 +67,13 @@ def show(url: str, config: Path, *, kind: str, everything: bool, why: bool, door
     if seen.doors and not as_json:
         _doors(seen)
     return 0 if seen.ok else 1
+
+
+def _as_json(seen: Preview) -> dict[str, Any]:
+    said = {field.name: getattr(seen, field.name) for field in fields(seen)}
+    if found := seen.found:
+        said["found"] = {"links": found.links, "dropped": found.dropped, "notes": found.notes}
+    return said
 
 
 def _rules(url: str, config: Path) -> tuple[FetchRules, Source, tuple[Path, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from feedbot.fetch.http import Fetcher, Stats, default_user_agent
-from feedbot.fetch.robots import Memory
+from feedbot.fetch.http import Fetcher, Memory, Stats, default_user_agent
 
 __all__ = ["Fetcher", "Memory", "Stats", "default_user_agent"]

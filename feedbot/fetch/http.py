@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
+from typing import Protocol
 
 from requests import PreparedRequest, Response
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar, get_cookie_header
@@ -18,14 +19,14 @@ from requests.structures import CaseInsensitiveDict
 
 from feedbot import urls
 from feedbot.errors import BadStatus, FetchError, Forbidden, RateLimited, TooLarge
-from feedbot.fetch import answers
+from feedbot.fetch import answers, polite, robots
 from feedbot.fetch.answers import Answer
 from feedbot.fetch.connection import Wire
 from feedbot.fetch.decode import ACCEPT_ENCODING, decode
 from feedbot.fetch.foreign import FOREIGN, is_stale, ours
 from feedbot.fetch.guard import Guard, web_address
 from feedbot.fetch.polite import Politeness
-from feedbot.fetch.robots import MAX_ROBOTS, Memory, Robots
+from feedbot.fetch.robots import MAX_ROBOTS, Robots
 from feedbot.model import FetchRules, Page
 
 MAX_HOPS = 5  # redirects followed for one page
@@ -33,6 +34,10 @@ _CHUNK = 256 * 1024  # bytes per read
 _MAX_SCRAP = 64 * 1024  # bytes of an error page or a redirect's body that are read
 # Validators that can be sent back: one line, and no longer than any server makes them.
 _VALIDATOR = re.compile(r"[\x20-\x7e\x80-\xff]{1,1024}")
+
+
+class Memory(robots.Memory, polite.Memory, Protocol):
+    """What is kept of hosts from one run to the next."""
 
 
 class Stats:
@@ -90,6 +95,8 @@ class Fetcher:
             clock=clock,
             sleep=sleep or self._closing.wait,
             closed=self._closing.is_set,
+            memory=memory,
+            now=now,
         )
         self._robots = Robots(memory, self._read_robots, agent, now)
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from feedbot import urls
 from feedbot.errors import RateLimited, Unreachable
@@ -15,6 +16,16 @@ PATIENCE = 5.0  # seconds: a shorter Retry-After is waited for, a longer one fai
 MAX_CRAWL_DELAY = 30.0  # seconds between two requests that a robots.txt may ask for
 MAX_HOLD = 24 * 3600.0  # seconds that a Retry-After may silence a host
 _MANY_HOSTS = 4096  # past this number the idle ones are forgotten
+
+
+class Memory(Protocol):
+    """Where it is kept from one run to the next which hosts asked for silence."""
+
+    def silence(self, host: str) -> tuple[int, float] | None:
+        """The status of the answer that asked for it, and the unix time until which it holds."""
+        ...
+
+    def keep_silence(self, host: str, status: int, until: float) -> None: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -30,7 +41,8 @@ class _Host:
 class Politeness:
     """Turns at hosts, for many threads at once; a host is a host name with its port.
 
-    `clock` counts seconds; `sleep` waits that many and may return early once the fetcher is closed.
+    `clock` counts seconds; `sleep` waits that many and may return early once the fetcher is closed; `now` gives unix
+    time for what is kept.
     """
 
     def __init__(
@@ -41,7 +53,10 @@ class Politeness:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] = time.sleep,
         closed: Callable[[], bool] = lambda: False,
+        memory: Memory | None = None,
+        now: Callable[[], float] = time.time,
     ) -> None:
+        self._memory, self._now = memory, now
         self._per_host, self._pause = per_host, pause
         self._clock, self._sleep, self._closed = clock, sleep, closed
         self._hosts: dict[str, _Host] = {}
@@ -71,6 +86,8 @@ class Politeness:
             host.status = status
         with self._lock:
             host.users -= 1
+        if self._memory is not None and seconds > PATIENCE:
+            self._memory.keep_silence(urls.host(url), status, self._now() + seconds)
 
     def _enter(self, name: str) -> _Host:
         with self._lock:
@@ -78,9 +95,17 @@ class Politeness:
             if host is None:
                 if len(self._hosts) >= _MANY_HOSTS:
                     self._forget()
-                host = self._hosts[name] = _Host(threading.Semaphore(self._per_host))
+                host = self._hosts[name] = self._remembered(name)
             host.users += 1
             return host
+
+    def _remembered(self, name: str) -> _Host:
+        """A host, silent where an earlier run was asked for more silence than has passed."""
+        host = _Host(threading.Semaphore(self._per_host))
+        if self._memory is not None and (kept := self._memory.silence(name)):
+            host.status = kept[0]
+            host.held_until = self._clock() + min(kept[1] - self._now(), MAX_HOLD)
+        return host
 
     def _forget(self) -> None:
         now = self._clock()

@@ -6,7 +6,7 @@ import hashlib
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from feedbot.store.turn import FileLock, ServerLock, Turn
 from feedbot.store.values import Due, LastRun, storable, ticks
 
 _RUNS_KEPT = timedelta(days=30)
+_SILENCE = "silence of "  # a host: how such a note is named among those of files
 
 
 def open_store(url: str, *, base: Path) -> Store:
@@ -177,7 +178,8 @@ class Store:
     def tokens(self, names: Sequence[str]) -> dict[str, str]:
         """The same for many files at once, those that have one."""
         with self._read() as connection:
-            return {name: token for name, token in connection.execute(statements.TOKENS, {"names": list(names)})}
+            rows = connection.execute(statements.TOKENS, {"names": list(names)}).all()
+        return {row.name: row.token for row in rows}
 
     def set_token(self, name: str, token: str, at: datetime) -> None:
         """Remember what a feed file was made from."""
@@ -210,7 +212,7 @@ class Store:
             for source, said in last
         }
 
-    # robots.txt
+    # What hosts ask for
 
     def robots(self, host: str) -> tuple[str, float] | None:
         """The host's robots.txt and when it was read, in seconds since 1970; None where it never was."""
@@ -222,6 +224,15 @@ class Store:
         """Remember a host's robots.txt."""
         with self._write() as connection:
             connection.execute(self._writes.robots, {"host": host, "body": storable(body), "at": at})
+
+    def silence(self, host: str) -> tuple[int, float] | None:
+        """The status with which the host asked for silence, and the unix time until which; None where it never did."""
+        status, _, until = self.token(_SILENCE + host).partition(" ")
+        return (int(status), float(until)) if until else None
+
+    def keep_silence(self, host: str, status: int, until: float) -> None:
+        """Remember that a host asked for silence."""
+        self.set_token(_SILENCE + host, f"{status} {until:.0f}", datetime.fromtimestamp(until, UTC))
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

@@ -96,7 +96,17 @@ class Site:
 
 
 class Shelf(dict[str, tuple[str, float]]):
-    """A memory for robots.txt."""
+    """A memory for robots.txt, and for hosts that asked for silence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.silent: dict[str, tuple[int, float]] = {}
+
+    def silence(self, host: str) -> tuple[int, float] | None:
+        return self.silent.get(host)
+
+    def keep_silence(self, host: str, status: int, until: float) -> None:
+        self.silent[host] = (status, until)
 
     def robots(self, host: str) -> tuple[str, float] | None:
         return self.get(host)

@@ -13,7 +13,7 @@ from feedbot.errors import RateLimited, Unreachable
 from feedbot.fetch import Fetcher
 from feedbot.fetch.polite import MAX_CRAWL_DELAY, Politeness
 
-from .conftest import FakeClock, Make, Site
+from .conftest import FakeClock, Make, Shelf, Site
 
 A, B = "http://a.example/1", "http://b.example/1"
 
@@ -175,3 +175,26 @@ def test_the_silence_of_one_page_stops_the_threads_that_wait(site: Site, make_fe
     with ThreadPoolExecutor(5) as pool:
         assert list(pool.map(outcome, urls)) == ["limited"] * 10
     assert len(site.log) == 2  # robots.txt and one page
+
+
+def test_a_later_run_does_not_ask_a_host_before_the_time_that_it_named(site: Site, make_fetcher: Make) -> None:
+    now = [1e9]
+    with pytest.raises(RateLimited):
+        make_fetcher(now=lambda: now[0])(site.on("/a", status=503, Retry_After="3600"))
+    url, asked = site.on("/b"), len(site.log)
+    now[0] += 1800
+    with pytest.raises(RateLimited, match=r"503, try again in 1[78]\d\d s") as caught:
+        make_fetcher(now=lambda: now[0])(url)
+    assert 1700 < (caught.value.after or 0) <= 1800
+    assert len(site.log) == asked
+    now[0] += 1801
+    assert make_fetcher(now=lambda: now[0])(url).status == 200
+
+
+def test_a_short_silence_is_waited_for_and_not_kept(
+    shelf: Shelf, turns: Callable[..., Politeness], ticks: FakeClock
+) -> None:
+    turns(memory=shelf, now=ticks).hold(A, 429, 4.0)
+    assert shelf.silent == {}
+    turns(memory=shelf, now=ticks).hold(A, 429, 40.0)
+    assert shelf.silent == {"a.example": (429, ticks() + 40.0)}

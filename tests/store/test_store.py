@@ -382,6 +382,14 @@ def test_old_runs_are_forgotten_but_for_the_last_of_each_kind(store: Store) -> N
     assert (town.failures, town.succeeded) == (3, NOON)
 
 
+def test_a_host_that_asked_for_silence_is_remembered_until_when(store: Store) -> None:
+    assert store.silence("town.example") is None
+    store.keep_silence("town.example", 429, 1772366400.0)
+    store.keep_silence("town.example", 503, 1772370000.0)
+    assert store.silence("town.example") == (503, 1772370000.0)
+    assert store.silence("other.example") is None
+
+
 def test_robots_txt_is_kept_with_its_time(store: Store) -> None:
     store.keep_robots("town.example", "User-agent: *", 1772366400.25)
     store.keep_robots("town.example", "", 1772366401.5)

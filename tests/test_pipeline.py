@@ -246,6 +246,15 @@ def test_a_deleted_feed_is_written_again(line: Pipeline, files: Files) -> None:
     assert files["paper.atom"] == lost
 
 
+def test_why_links_were_dropped_is_told_at_first_and_where_items_became_fewer(line: Pipeline, paper: Web) -> None:
+    assert line.run(SOURCE).dropped
+    paper[POLITICS] = section("tram-line", *SLUGS)
+    paper[f"{SITE}/2026/11/tram-line/"] = story("tram-line")
+    assert not line.run(SOURCE).dropped
+    paper[POLITICS] = section(*SLUGS[:3])
+    assert line.run(SOURCE).dropped
+
+
 def test_another_title_in_the_configuration_writes_the_feed_again(line: Pipeline, files: Files) -> None:
     line.run(SOURCE)
     assert line.run(replace(SOURCE, title="Another")).written == ("paper.atom", "paper.json")

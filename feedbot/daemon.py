@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
@@ -51,6 +50,8 @@ class Daemon:
     """One scheduled job a source: coalesced, never beside itself, one log line a run."""
 
     def __init__(self, app: App, last: Mapping[str, datetime]) -> None:
+        import structlog  # `status` asks this module when sources are due, and logs nothing
+
         self._app = app
         self._log = structlog.get_logger()
         rules = app.config.fetch

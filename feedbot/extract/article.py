@@ -37,6 +37,7 @@ def read(
     body = content.find(document, rules, laid_out=laid_out, title=said.title, trace=trace)
     words = text.count(body.text)
     _refuse(document, rules, body, words)
+    body.dropped |= {node.mem_id for selector in rules.remove for node in document.tree.css(selector)}
     markup = _html(document, body, said)
     return _article(said, body, markup, partial(document, body.text, words), link or Link(document.url))
 

@@ -44,7 +44,7 @@ class Folders:
 
     def of_sites(self, addresses: Sequence[str]) -> tuple[Rules, ...]:
         """Every file that may count for the sites of these addresses."""
-        sites = {urls.site(urls.host(url)) for url in addresses}
+        sites = {urls.site(urls.host(url).partition(":")[0]) for url in addresses}
         named = (name for name in self._files if urls.site(name.removesuffix(".txt").lstrip(".")) in sites)
         return tuple(self._rules(name) for name in sorted(named))
 

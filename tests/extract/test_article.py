@@ -90,6 +90,16 @@ def test_what_was_left_out_is_told() -> None:
     assert all(one.why for one in removed)
 
 
+@pytest.mark.parametrize("content", [(), ("article",)], ids=["detected", "selected"])
+def test_what_the_source_removes_is_neither_in_the_text_nor_in_the_html(content: tuple[str, ...]) -> None:
+    box = '<div class="box"><p>Buy the Crier, it has a crossword.</p><img src="/crier.jpg" width=600 height=400></div>'
+    rules = ArticleRules(content=content, remove=(".box",))
+    article = read(document(page("<h1>Hourly ferry</h1>" + BODY + box + BODY.replace("ferry", "boat"))), rules)
+    assert "Crier" not in article.text + article.content
+    assert "crier.jpg" not in article.content
+    assert "Until now" in article.content
+
+
 def test_the_headline_stands_in_the_title_alone() -> None:
     article = read(document(page("<h1>Hourly ferry</h1>" + BODY)), now=NOW)
     assert "Hourly ferry" not in article.content

@@ -155,7 +155,7 @@ def test_rules_for_every_site_are_left_alone(tmp_path: Path) -> None:
 
 def test_notes_are_about_the_sites_of_the_sources(tmp_path: Path) -> None:
     folder = write(tmp_path, paper__example="body: id('x')", __paper__example="bdoy: x", other__example="body: id('x')")
-    told = list(map(str, Folders([folder]).notes(["https://www.paper.example/news/"])))
+    told = list(map(str, Folders([folder]).notes(["https://www.paper.example:8000/news/"])))
     assert told == [
         f"{folder}/.paper.example.txt:1: bdoy: not a directive that is known",
         f"{folder}/paper.example.txt:1: body: id()",

@@ -25,9 +25,12 @@ def applied(document: Document, own: ArticleRules, site: Rules | None) -> Articl
     """The selectors for one page: where the source's own find no text, the first of the site's that does."""
     if site is None:
         return own
+    content = _first(document, own.content, site.body)
+    if content != own.content and content[0] in site.firsts:
+        content = (_path(document, content[0]),)
     return replace(
         own,
-        content=_first(document, own.content, site.body),
+        content=content,
         remove=own.remove + site.strip,
         title=own.title + site.title,
         authors=_first(document, own.authors, site.authors),
@@ -42,6 +45,20 @@ def _first(document: Document, own: tuple[str, ...], site: tuple[str, ...]) -> t
     if any(map(document.tree.css_matches, own)):
         return own
     return next(((one,) for one in site if document.tree.css_matches(one)), own)
+
+
+def _path(document: Document, selector: str) -> str:
+    """CSS of the first element alone that a selector finds, which it must: its place below each element around it."""
+    steps: list[str] = []
+    node = document.tree.css_first(selector)
+    while node is not None and node.parent is not None and node.tag != "html":
+        place, before = 1, node.prev
+        while before is not None:
+            place += before.is_element_node
+            before = before.prev
+        steps.append(f":nth-child({place})")
+        node = node.parent
+    return " > ".join(["html", *reversed(steps)])
 
 
 def told(article: Article, used: ArticleRules, own: ArticleRules, site: Rules | None) -> Article:

@@ -38,6 +38,7 @@ class Rules:
     strip: tuple[str, ...] = ()  # all of them count
     next_page: tuple[str, ...] = ()
     single_page: tuple[str, ...] = ()
+    firsts: frozenset[str] = frozenset()  # of `body`: only the first element that they find counts
     replaced: tuple[tuple[str, str], ...] = ()  # strings of the page's source, and what is put in their place
     notes: tuple[Note, ...] = ()
 
@@ -91,6 +92,7 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self._file = file
         self._found: dict[str, list[str]] = {field: [] for field, _, _ in _SELECTING.values()}
+        self._firsts: set[str] = set()
         self._replaced: list[tuple[str, str]] = []
         self._sought = ""  # of find_string
         self._link = ""  # the last link directive, which if_page_contains is about
@@ -98,7 +100,8 @@ class _Reader:
 
     def rules(self) -> Rules:
         fields = {field: tuple(found) for field, found in self._found.items()}
-        return Rules(self._file, **fields, replaced=tuple(self._replaced), notes=tuple(self._notes))
+        replaced, notes = tuple(self._replaced), tuple(self._notes)
+        return Rules(self._file, **fields, firsts=frozenset(self._firsts), replaced=replaced, notes=notes)
 
     def line(self, number: int, said: str) -> None:
         found = _LINE.match(said)
@@ -135,9 +138,12 @@ class _Reader:
         for one in found:
             if one.attribute not in attributes:
                 raise Untranslatable(f"the attribute {one.attribute} is not read")
-            if one.first and not takes_first:
-                raise Untranslatable("the first in the whole document")
-        self._found[field].append(_checked(_together(found), xpath))
+        first = any(one.first for one in found) and not takes_first
+        if first and (field != "body" or len(found) > 1):
+            raise Untranslatable("the first in the whole document")
+        css = _checked(_together(found), xpath)
+        self._found[field].append(css)
+        self._firsts |= {css} if first else set()
         if name.endswith("_link"):
             self._link = field
 

@@ -68,6 +68,19 @@ def test_the_first_line_that_finds_something_counts() -> None:
     assert article.authors == ("Ida Holm",)
 
 
+def test_the_first_of_several_is_taken_where_a_rule_says_so() -> None:
+    page = PAGE.replace(
+        "<div id=story>", f"<div><!-- x -->y<article>{sentences('boat', 8)}</article></div><div id=story>"
+    )
+    assert "about the boat" in gather(page, "body: //article").text
+    article = gather(page, "body: (//article)[1]")
+    assert "about the pier" in article.text
+    assert "about the boat" not in article.text
+    second = gather(page, "body: (//div/article)[1]")
+    assert "about the boat" in second.text
+    assert "about the pier" not in second.text
+
+
 def test_the_source_s_own_selectors_come_first() -> None:
     own = ArticleRules(content=("article",), title=("h1",), authors=(".hand i",))
     article = gather(PAGE, "body: //div[@id='story']\ntitle: //h2\nauthor: //b", own)

@@ -65,7 +65,8 @@ def test_every_directive_reaches_its_place() -> None:
         ("title: substring-after(//h1, ':')", "title: substring-after()"),
         ("date: //time/@data-day", "date: the attribute data-day is not read"),
         ("strip: //@style", "strip: the attribute style is not read"),
-        ("body: (//div)[1]", "body: the first in the whole document"),
+        ("body: (//div)[1] | //p", "body: the first in the whole document"),
+        ("strip: (//div)[1]", "strip: the first in the whole document"),
         ("http_header(user-agent): Mozilla/5.0", "http_header: feedbot asks every site in its own name"),
         ("requires_login: yes", "requires_login: feedbot does not log in"),
         ("bdoy: //div", "bdoy: not a directive that is known"),
@@ -87,6 +88,11 @@ def test_what_steers_another_program_is_passed_over() -> None:
         notes("tidy: yes\nparser: html5php\ntest_url: https://a.example/\ntest https://a.example/\nskip_json_ld: yes\n")
         == []
     )
+
+
+def test_the_first_of_the_document_can_be_the_text() -> None:
+    rules = parse("body: (//article)[1]\nbody: //main", "x")
+    assert (rules.body, rules.firsts) == (("article", "main"), frozenset({"article"}))
 
 
 def test_a_condition_belongs_to_the_link_before_it() -> None:

@@ -46,8 +46,8 @@ class Case:
         self.weight = weight
         self.domain = urls.site(urls.host(label["url"]))
         with blinded(blind):
-            page = survey(Document(Page(url=label["url"], body=body)), regions.CLOSED)
-            self.evidence = Evidence(page, label["url"])
+            document = Document(Page(url=label["url"], body=body))
+            self.evidence = Evidence(survey(document, regions.CLOSED), label["url"])
         self.features = self.evidence.features()
         required = {_identity(item["url"]) for item in label["required"]}
         allowed = {_identity(url) for url in label["allowed"]}

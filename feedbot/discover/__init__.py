@@ -16,9 +16,11 @@ from functools import cached_property, partial
 from feedbot.discover import regions
 from feedbot.discover.cards import Cards
 from feedbot.discover.choose import choose, in_sidebar, weigh
+from feedbot.discover.declared import declared
 from feedbot.discover.evidence import Evidence, Target
 from feedbot.discover.model import trained
-from feedbot.discover.refuse import refusal
+from feedbot.discover.refuse import MANY_LINKS, refusal
+from feedbot.discover.sections import is_home
 from feedbot.discover.select import filtered, selected
 from feedbot.discover.stand_in import article
 from feedbot.discover.survey import survey
@@ -28,6 +30,8 @@ from feedbot.model import Dropped, Link, LinkRules, Page
 __all__ = ["Found", "discover", "read"]
 
 _NO_RULES = LinkRules()
+_CERTAIN = 1.5  # logarithm of odds
+_FEW = 8  # links; a home page has more stories
 
 DETECTED = "detected"
 # Why a link is no item.
@@ -92,16 +96,27 @@ def _items(document: Document, rules: LinkRules, notes: list[str]) -> tuple[Evid
             return everything, marked, "links.select"
         notes.append(f"links.select matches no link ({rules.select}); detection chose")
     evidence = Evidence(survey(document, regions.CLOSED), document.url)
-    if chosen := _detected(evidence):
+    if (chosen := _detected(document, evidence)) and not _is_noise(document, evidence, chosen):
         return evidence, chosen, DETECTED
     evidence = Evidence(survey(document), document.url)
-    if chosen := _detected(evidence):
+    stories = evidence.stories()
+    if chosen := [target for target in _detected(document, evidence) if target.key in stories]:
         notes.append("the items stand in what looks like navigation")
     return evidence, chosen, DETECTED
 
 
-def _detected(evidence: Evidence) -> list[Target]:
-    return choose(evidence, weigh(evidence, trained()))
+def _detected(document: Document, evidence: Evidence) -> list[Target]:
+    """The items by their looks; what the page itself calls its items is read only where they leave doubt."""
+    scores = weigh(evidence, trained())
+    if max(scores, default=0.0) < _CERTAIN:
+        evidence.declared = declared(document)
+    return choose(evidence, scores)
+
+
+def _is_noise(document: Document, evidence: Evidence, chosen: Sequence[Target]) -> bool:
+    """Whether a home page's few likeliest links are no more than that: no list of them shows a sign of stories."""
+    few = len(chosen) < _FEW and evidence.page.links >= MANY_LINKS and is_home(document.url)
+    return few and evidence.stories().isdisjoint(target.key for target in chosen)
 
 
 def _dropped(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from feedbot import dates, urls
 from feedbot.discover.evidence import LABEL, Evidence, Target, label
-from feedbot.discover.pieces import AUTHOR, DATE, META, TITLE, Card, Layouts, Piece
+from feedbot.discover.pieces import AUTHOR, DATE, META, TITLE, TOPIC, Card, Layouts, Piece
 from feedbot.discover.survey import Anchor, size
 from feedbot.model import Image, Link, When
 from feedbot.text import plain, shorten, squeeze
@@ -30,6 +30,7 @@ _CUT = ("...", "…")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[1-9])[/-]?([0-3]\d|[1-9])(?=[/-]|$)")
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src")
 _TEASER = 40  # letters that make a text a summary
+_LABEL = 40  # letters of the name of a section
 _LINE = 90  # letters of a line that may be a date line
 
 
@@ -60,6 +61,7 @@ class Cards:
             summary=self.summary(others, title),
             image=self.image(held) if held.images else None,
             authors=self.authors(others, target.key),
+            section=self.section(others),
             position=position,
             why=why,
         )
@@ -172,6 +174,16 @@ class Cards:
                 if text and not _DIGITS.search(text):
                     return tuple(name for name in _AND.split(text) if name)
         return ()
+
+    def section(self, pieces: list[Piece]) -> str:
+        """The first short label that is called a category; of several links in it, the first."""
+        for piece in pieces:
+            if piece.spot.kind & TOPIC and not piece.spot.kind & (TITLE | DATE | AUTHOR) and piece.size <= _LINE:
+                link = self.anchors.get(piece.anchors[0]) if piece.anchors else None
+                text = plain(link.text) if link else piece.text
+                if _LETTER.search(text) and size(text) <= _LABEL and not text.endswith(":"):
+                    return text
+        return ""
 
     def image(self, held: Card) -> Image | None:
         """The first picture that is no placeholder."""

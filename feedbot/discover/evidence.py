@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from feedbot.discover import regions
@@ -63,6 +63,14 @@ class Group:
     members: list[Target] = field(default_factory=list)
     shared: Row = ()
 
+    def signs(self) -> list[str]:
+        """What shows that these are stories and no menu."""
+        return [
+            "headings" if self.shared[_HEADINGS] > 0.5 else "",
+            "dates" if self.shared[_DATES] > 0.5 or self.members[0].shape.date else "",
+            "long texts" if self.shared[_SIZE] > _TITLE else "",
+        ]
+
 
 def label(text: str) -> str:
     """A text with its numbers alike: what makes "3 comments" and "14 comments" one label."""
@@ -71,10 +79,11 @@ def label(text: str) -> str:
 
 class Evidence:
     """All targets of a page in page order, and the lists they form; the section itself and the pages above it are left
-    out."""
+    out. `declared` are the keys that the page calls its items."""
 
     def __init__(self, page: Survey, url: str) -> None:
         self.page = page
+        self.declared: Collection[str] = ()
         self.shapes = Shapes(url)
         texts = "\n".join([text for _, text in {(a.key, a.text) for a in page.anchors}])  # none holds a line's end
         self.labels = Counter(label(texts).split("\n"))
@@ -97,14 +106,13 @@ class Evidence:
         words = {}
         for group in self.lists:
             found = [target for target in group.members if target.key in keys]
-            signs = [
-                f"one of {len(found)} alike" if len(found) > 1 else "",
-                "headings" if group.shared[_HEADINGS] > 0.5 else "",
-                "dates" if group.shared[_DATES] > 0.5 or (found and found[0].shape.date) else "",
-                "long texts" if group.shared[_SIZE] > _TITLE else "",
-            ]
+            signs = [f"one of {len(found)} alike" if len(found) > 1 else "", *group.signs()]
             words.update(dict.fromkeys([t.key for t in found], ", ".join(filter(None, signs)) or "likely"))
         return words
+
+    def stories(self) -> set[str]:
+        """The keys of the lists that show a sign of stories."""
+        return {target.key for group in self.lists if any(group.signs()) for target in group.members}
 
     def _targets(self) -> list[Target]:
         by_key: dict[str, list[Anchor]] = defaultdict(list)

@@ -31,17 +31,19 @@ _ROLES = {
 }
 _DEEP = 60  # levels of a card that are read
 # Class words that say what a piece of a card is; themes are written in English.
-TITLE, META, DATE, AUTHOR = 1, 2, 4, 8
+TITLE, META, DATE, AUTHOR, TOPIC = 1, 2, 4, 8, 16
 # What is called so anywhere in a word, and what is called so by a whole word.
 _PARTS = {
     "title": TITLE, "headline": TITLE, "heading": TITLE, "subject": TITLE,
     "date": META | DATE, "time": META | DATE, "publish": META | DATE, "posted": META | DATE, "created": DATE,
     "author": META | AUTHOR, "byline": META | AUTHOR,
-    "meta": META, "kicker": META, "eyebrow": META, "category": META, "label": META, "prefix": META, "badge": META,
+    "meta": META, "label": META, "prefix": META, "badge": META,
+    "kicker": META | TOPIC, "eyebrow": META | TOPIC, "category": META | TOPIC,
 }  # fmt: skip
 _WORDS = {
     "hl": TITLE, "name": TITLE, "ago": META | DATE, "when": META | DATE, "day": DATE, "by": META | AUTHOR,
-    "writer": AUTHOR, "vcard": AUTHOR, "tag": META, "tags": META, "cat": META, "info": META,
+    "writer": AUTHOR, "vcard": AUTHOR, "tag": META, "tags": META, "cat": META | TOPIC, "info": META,
+    "section": TOPIC, "rubric": TOPIC, "rubrik": TOPIC, "rubrique": TOPIC,
 }  # fmt: skip
 
 

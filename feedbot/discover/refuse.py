@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from feedbot.discover.sections import is_home, sections
 from feedbot.discover.survey import Survey
 from feedbot.document import Document
 from feedbot.errors import NoLinks
@@ -12,6 +13,8 @@ from feedbot.model import Dropped
 from feedbot.walls import HINTS, wall
 
 _FEW_LINKS = 5
+MANY_LINKS = 30  # on a home page: more are no leftovers of a page that did not load
+_NAMED = 5  # sections that are named
 _FEW_LETTERS = 400  # of text outside of links: less is no page of its own
 _ARTICLE_LETTERS = 1500  # of text in paragraphs: more is an article
 _FEED = "look for a feed of the site, or give another section page"
@@ -39,6 +42,8 @@ def _kind(document: Document, page: Survey) -> tuple[str, str]:
     paragraphs = sum(len(node.text()) for node in document.tree.css("p"))
     if paragraphs >= _ARTICLE_LETTERS:
         return "looks like an article", "give the page that lists the articles"
+    if page.links >= MANY_LINKS and is_home(document.url):
+        return "looks like a home page, too noisy to tell its stories from the rest", _sections(document)
     if page.links < _FEW_LINKS:
         body = document.tree.body
         letters = len(body.text(separator=" ")) if body is not None else 0
@@ -46,3 +51,11 @@ def _kind(document: Document, page: Survey) -> tuple[str, str]:
             return "looks like an app that fills itself by script", HINTS["app shell"]
         return "too few links for a list", _FEED
     return "no list that looks like articles", f"links.select names the item links by CSS; or {_FEED}"
+
+
+def _sections(document: Document) -> str:
+    """Which sections could be given instead of the home page."""
+    found = sections(document)
+    named = ", ".join(f"{section.name} ({section.url})" for section in found[:_NAMED])
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    return f"choose a section: {named}{more}" if named else f"give the page of one section; or {_FEED}"

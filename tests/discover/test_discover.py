@@ -90,6 +90,13 @@ def test_a_card_tells_summary_author_and_picture() -> None:
     assert (link.image.url, link.image.width, link.image.alt) == ("https://paper.example/i/7.jpg", 300, "The pier")
 
 
+def test_a_card_names_its_section() -> None:
+    kicker = '<p class="kicker"><a href="/category/sea/">Sea and shore</a></p>'
+    label = '<span class="entry-category">Town</span>'
+    links = found(page(story(0, TITLES[0], kicker), story(1, TITLES[1], label), *STORIES[2:])).links
+    assert [link.section for link in links[:3]] == ["Sea and shore", "Town", ""]
+
+
 def test_a_selector_chooses_the_items() -> None:
     side = (
         '<aside class="picks"><p><a href="/x/1">One</a></p><p><a href="/x/2">Two</a> <a href="/y">tag</a></p></aside>'
@@ -147,6 +154,29 @@ def test_items_inside_of_what_looks_like_navigation_are_found_on_the_second_look
     rows = "".join(f'<li><a href="/news/{n}-story">{title}</a> 2025-03-0{n + 1}</li>' for n, title in enumerate(TITLES))
     result = found(f'<body><h1>News</h1><nav class="menu"><ul>{rows}</ul></nav></body>')
     assert [link.title for link in result.links] == list(TITLES)
+
+
+NAMES = ("Politics", "Health", "Culture", "Sport", "Weather", "Business", "Arts", "Travel", "Food", "World", "Sea")
+MENU = "<nav>" + "".join(f'<a href="/{name.lower()}/">{name}</a>' for name in NAMES) + "</nav>"
+ODDS = '<div><b><a href="/in">Log in</a></b></div><p><a href="/terms">Terms</a></p><div><a href="/app">App</a></div>'
+FOOTER = "<footer>" + "".join(f'<a href="/about/{n}">Page {n}</a>' for n in range(18)) + "</footer>"
+
+
+def test_a_home_page_without_a_list_is_refused_and_its_sections_are_named() -> None:
+    with pytest.raises(NoLinks, match="home page, too noisy") as caught:
+        found(MENU + ODDS + FOOTER, url="https://paper.example/")
+    assert caught.value.hint.startswith("choose a section: Politics (https://paper.example/politics/), Health (")
+    assert caught.value.hint.endswith(" and 6 more")
+
+
+def test_a_menu_without_a_sign_of_stories_is_no_list_on_the_second_look() -> None:
+    with pytest.raises(NoLinks, match="no list that looks like articles"):
+        found(MENU + MENU.replace("nav>", "footer>").replace('="/', '="/about/'))
+
+
+def test_a_home_page_with_stories_is_not_too_noisy() -> None:
+    links = found(MENU + page(*STORIES) + ODDS + FOOTER, url="https://paper.example/").links
+    assert [link.title for link in links] == list(TITLES)
 
 
 MARKUP = (

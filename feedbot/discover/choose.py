@@ -17,6 +17,7 @@ _CARDS = 5  # targets that show what the cards of a list are
 _COVERED = 0.6  # of a list's cards hold what belongs to the cards
 _SIDEBAR = 2.0  # log odds that a target loses which stands in sidebars only
 _DECLARED = 4.0  # log odds that a target gains which the page calls an item
+_SOURCE = 3.0  # log odds that a target loses whose text names a site
 _STRAY = 2  # links that are no list by themselves
 _MOST = 0.5  # of the letters of the page's links
 _CORE = regions.MAIN | regions.ARTICLE
@@ -43,6 +44,8 @@ def choose(evidence: Evidence, scores: Sequence[float]) -> list[Target]:
         mean = _SHARE * sum(own) / len(own)
         for target, score in zip(group.members, own, strict=True):
             score = (1 - _SHARE) * score + mean - (_SIDEBAR if in_sidebar(target) else 0)
+            if evidence.names_a_site(target):
+                score -= _SOURCE
             if target.key in evidence.declared:
                 score += _DECLARED
             odds[target.key] = 1 / (1 + exp(-score))

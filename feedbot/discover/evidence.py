@@ -110,6 +110,11 @@ class Evidence:
             words.update(dict.fromkeys([t.key for t in found], ", ".join(filter(None, signs)) or "likely"))
         return words
 
+    def names_a_site(self, target: Target) -> bool:
+        """Whether a link's text is but the host that a link of the page leads to: the source of an item, no title."""
+        text = target.best.text
+        return "." in text and text.lower().partition("/")[0].removeprefix("www.") in self.shapes.hosts
+
     def stories(self) -> set[str]:
         """The keys of the lists that show a sign of stories."""
         return {target.key for group in self.lists if any(group.signs()) for target in group.members}

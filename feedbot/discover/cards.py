@@ -31,6 +31,7 @@ _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[1-9])[/-]?([0-3]\d|[1-9])(
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src")
 _TEASER = 40  # letters that make a text a summary
 _LABEL = 40  # letters of the name of a section
+_SHORTEST = 6  # characters of a date without a word
 _LINE = 90  # letters of a line that may be a date line
 
 
@@ -118,6 +119,8 @@ class Cards:
     def find(self, text: str, called: bool) -> When | None:
         """The first date in a text; one without a digit ("yesterday") only where the element is called a date."""
         if not called and _DIGITS.search(text) is None:
+            return None
+        if len(text) < _SHORTEST and _LETTER.search(text) is None:
             return None
         if text not in self.found:
             found = dates.find(text, language=self.language, now=self.now)

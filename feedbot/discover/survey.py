@@ -58,7 +58,6 @@ class Anchor(Place):
     text: str
     size: int  # of the text, in Latin letters
     heading: int = 0
-    image: bool = False
 
     @property
     def number(self) -> int:
@@ -246,20 +245,15 @@ def _column(cell: LexborNode) -> str:
 
 
 def _inside(document: Document, anchors: list[Anchor]) -> None:
-    """Mark the links that hold a heading or a picture, or stand in a heading."""
+    """Mark the links that hold a heading."""
     holders = {anchor.node.mem_id: anchor for anchor in anchors}
-    for node in document.tree.css("a h1,a h2,a h3,a h4,a h5,a h6,a img"):
+    for node in document.tree.css("a h1,a h2,a h3,a h4,a h5,a h6"):
         above = node.parent
         while above is not None and above.mem_id not in holders and above.tag != "a":
             above = above.parent
         holder = holders.get(above.mem_id) if above is not None else None
-        if holder is None:
-            continue
-        level = HEADINGS.get(node.tag or "", 0)
-        if not level:
-            holder.image = True
-        elif not holder.heading:
-            holder.heading = level
+        if holder is not None and not holder.heading:
+            holder.heading = HEADINGS[node.tag or ""]
 
 
 # In UTF-8, what the characters from U+3000 to U+DFFF begin with: Han, kana, hangul. One says about as much as two and

@@ -127,7 +127,8 @@ def _line(joined: str, tag: int) -> str:
         return joined.replace(_LINE, "\n").strip("\n")
     if _LINE in joined:
         return _lines(joined)
-    return " ".join(joined.split()) if "\n" in joined or "  " in joined or "\t" in joined else joined.strip()
+    spaced = "\n" in joined or "  " in joined or "\t" in joined or "\xa0" in joined
+    return " ".join(joined.split()) if spaced else joined.strip()
 
 
 def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bool = False) -> Outline:  # noqa: C901
@@ -225,5 +226,5 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
         node = node.first_child  # type: ignore[union-attr]
     if blocks:
         columns = [list(column) for column in zip(*blocks, strict=True)]
-        made.owner, made.text, made.size, made.linked, made.first_text = columns  # type: ignore[assignment]
+        made.owner, made.text, made.size, made.linked, made.first_text = columns
     return made

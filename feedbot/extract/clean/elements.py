@@ -101,7 +101,7 @@ def _address(walk: Walk, href: str) -> str:
     if href[:7].lower() == "mailto:" or href[:4].lower() == "tel:":
         return href
     if href.startswith("#"):
-        return walk.here + href if len(href) > 1 else ""
+        return urls.absolute(walk.here + href, walk.base) if len(href) > 1 else ""
     url = urls.absolute(href, walk.base)
     fragment = urls.parts(url).fragment if "#" in url else ""
     return urls.clean(url) + ("#" + fragment if fragment else "")
@@ -157,11 +157,11 @@ def _caption(walk: Walk, node: LexborNode) -> Leave:
 
 def _table(walk: Walk, node: LexborNode) -> Leave:
     """A table of data; one of a single cell, around tables, or with a text in a cell, only lays out the page."""
+    if node.css_first("td table, th table") is not None:
+        return walk.border()
     cells = node.css("td, th")
     if len(cells) > _MANY_CELLS:
         return walk.block(node, "table")
-    if node.css_first("td table") is not None:
-        return walk.border()
     if len(node.css("p")) > 2 and any(len(cell.css("p")) > 2 for cell in cells):
         return walk.border()
     shown = list(islice((cell for cell in cells if _shows(walk, cell)), 2))

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from feedbot import text, urls
 from feedbot.extract.clean.embeds import PLAYERS, embed
 from feedbot.extract.clean.images import Attributes, best, key
+from feedbot.extract.clean.tables import TIGHT
 from feedbot.extract.clean.walk import Handler, Leave, Walk
 from feedbot.model import Image
 
@@ -83,14 +84,21 @@ def _embed(walk: Walk, src: str, title: str) -> Leave:
     walk.pictures.add(found.url)
     link = f'<a href="{escape(found.url)}">'
     name = f"{link}{escape(text.shorten(text.squeeze(title)) or found.name)}</a>"
-    picture = f'<figure>{link}<img src="{escape(found.image)}" alt=""></a><figcaption>{name}</figcaption></figure>'
-    paragraph = walk.writer.around == "p"
-    if paragraph:
+    shown = f'{link}<img src="{escape(found.image)}" alt=""></a>'
+    around = walk.writer.around
+    if around not in _HOLDERS and not (around == "figure" and not found.image):
+        walk.writer.picture(shown if found.image else name)
+        return None
+    if around in _CLOSED:
         walk.writer.end_block()
-    walk.writer.raw(picture if found.image else f"<p>{name}</p>")
-    if paragraph:
-        walk.writer.start_block("p")
+    walk.writer.raw(f"<figure>{shown}<figcaption>{name}</figcaption></figure>" if found.image else f"<p>{name}</p>")
+    if around in _CLOSED:
+        walk.writer.start_block(around)
     return None
+
+
+_CLOSED = frozenset(("p", "figure"))  # are ended before a figure or a paragraph of its own
+_HOLDERS = frozenset(("", "blockquote", "details", "p", *TIGHT))
 
 
 def math(walk: Walk, node: LexborNode) -> Leave:

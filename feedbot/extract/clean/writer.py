@@ -16,6 +16,8 @@ from feedbot.text import legal
 
 _WHITE = "\n\t\r\f"
 _LINES = tables.LINES
+_NESTING = frozenset(["blockquote", "details", "ul", "ol", "dl", "table"])  # may stand in each other
+_DEEPEST = 60  # open blocks beyond which none of these is opened: no text is nested so deep, and readers choke on it
 _SPLIT = 2  # line breaks in a row that end a paragraph
 _FLOW = frozenset(["", "blockquote", "details"])
 _CELLS = frozenset(["td", "th"])  # stay where they are empty
@@ -33,9 +35,10 @@ def _collapsed(said: str) -> str:
     for sign in _WHITE:
         if sign in said:
             said = said.replace(sign, " ")
+    said = said if said.isprintable() else legal(said)
     while "  " in said:
         said = said.replace("  ", " ")
-    return said if said.isprintable() else legal(said)
+    return said
 
 
 _BOLD = re.compile(r"<(b|strong)>((?:(?!</?\1>).)*)</\1>", re.S)
@@ -180,7 +183,7 @@ class Writer:
 
     def start_block(self, name: str, markup: str = "") -> bool:
         """Open a block; False where it is only a line of the block around it, and must be ended by `border`."""
-        if self.around in _LINES:
+        if self.around in _LINES or (name in _NESTING and len(self.blocks) > _DEEPEST):
             self.border()
             return False
         if self._line:

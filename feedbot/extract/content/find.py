@@ -12,6 +12,7 @@ from feedbot.document import Document
 from feedbot.extract.content import prune, retry
 from feedbot.extract.content.choose import container, weigh
 from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
+from feedbot.extract.content.intro import intro
 from feedbot.extract.content.model import model
 from feedbot.extract.outline import Outline, outline
 from feedbot.model import ArticleRules
@@ -19,6 +20,7 @@ from feedbot.text import squeeze
 
 _LITTLE = 300  # characters below which a text may not be the article
 _BETTER = 2  # times more text make another try the better one
+_FULLER = 4  # times more text in the structured data make what was found look cut off
 _FORUM_URL = re.compile(
     r"//(?:[\w.-]*\.)?(?:forums?|discuss|boards?|community|answers|talk)\."
     r"|[/._-](?:forums?|threads?|viewtopic|showthread|showtopic|discussions?|topic|questions?|comments|boards?|talk)"
@@ -90,11 +92,12 @@ def find(
     ids = frozenset(node.mem_id for node in removed)
     laid_out = laid_out or _outline(document, ids)
     page = _Page(document, laid_out, ids, title or _title(document), genre_of(document.url))
+    stated = 0 if rules.content else retry.stated(document)
     best, verdicts = Body(poor=True), list[Verdicts]()
     for body, judged in _tries(page, rules):
         if len(body.text) > _BETTER * len(best.text):
             best, verdicts = body, judged
-        if not best.poor:
+        if not best.poor and len(best.text) * _FULLER >= stated:
             break
     if not best.text:
         best, verdicts = _last(page)
@@ -184,6 +187,9 @@ def _joined(judged: list[Verdicts], how: str) -> tuple[Body, list[Verdicts]]:
     pieces: list[str] = []
     for region, verdicts in judged:
         if region.first < region.last:
+            for block in intro(region) if how.startswith("heaviest") else ():
+                body.roots.append(region.page.nodes[region.page.owner[block]])
+                pieces.append(region.page.text[block])
             body.roots.append(region.page.nodes[region.top])
             body.dropped |= prune.dropped(region, verdicts)
             pieces += [text for text, why in zip(region.texts, verdicts, strict=True) if not why]

@@ -40,6 +40,11 @@ def elsewhere(document: Document, forum: bool) -> Iterator[tuple[str, str]]:
         yield state, "embedded state"
 
 
+def stated(document: Document) -> int:
+    """The characters of the article as the structured data has it."""
+    return max((len(body) for node in document.json_ld if isinstance(body := node.get("articleBody"), str)), default=0)
+
+
 def description(document: Document) -> str:
     """What the page says of itself in its head: all that is left where a script brings the text later."""
     names = ("og:description", "description", "twitter:description")

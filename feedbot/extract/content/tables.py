@@ -9,20 +9,42 @@ _PHRASES = (
     "don't miss|don’t miss|continue reading|learn more|further reading|up next|watch|next|previous|leggi anche|leggi pure|lire aussi|à lire|"
     "voir aussi|sur le même|lea también|lea más|lea|vea también|le puede|leia também|leia mais|leia a|lee también|te puede|también te|saiba mais|veja também|mehr zum|"
     "mehr dazu|mehr lesen|lesen sie|auch interessant|siehe auch|weiterlesen|zum thema|lees ook|lees meer|czytaj|zobacz|читайте|смотрите|"
-    "читать|läs också|läs mer|les også|les mer|læs også|ilgili|okuyun|citește|čtěte|olvass",
+    "читать|läs också|läs mer|les også|les mer|læs også|ilgili|okuyun|citește|čtěte|olvass|"
+    "vous aimerez|schon gelesen|weitere informationen|weitere artikel|weitere themen|weitere nachrichten|weitere meldungen|mehr aus|mehr infos|"
+    "mehr informationen|vorschau auf|ähnliche|das könnte|dies könnte|kommende|artículos relacionados|noticias relacionadas|te recomendamos|"
+    "articles liés|sur ce sujet|articoli correlati|potrebbe|potrebbero|gerelateerd|powiązane|polecamy|przeczytaj|по теме|artigos relacionados|"
+    "notícias relacionadas|people also|most read|in other news|you'll also|if you enjoyed|if you liked|weiter zu|... weiter",
     # to share, follow, print
     "share|tweet|like this|follow|pin it|print|facebook|twitter|whatsapp|compartir|comparte|compartilhe|compartilhar|teilen|partager|partagez|"
-    "condividi|síguenos|udostępnij|поделиться|delen|deel|paylaş|dela",
+    "condividi|síguenos|udostępnij|поделиться|delen|deel|paylaş|dela|"
+    "empfiehl|empfehlen|weiterempfehlen|diesen artikel|den artikel|artikel teilen|artikel drucken|möchten sie den|war der artikel|war dieser|fanden sie|valora|was this|"
+    "did you find|rate this|cet article vous|¿te ha|te ha|ti è piaciuto|gefällt ihnen|gefällt dir",
     # to sign up, buy, give, come along
     "subscribe|sign up|join|get the|get our|get your|newsletter|download|donate|support us|support our|abonnieren|abonnez|suscríbete|jetzt|"
     "inscrivez|inscreva|register|log in|login|contact us|call us|call|schedule|book a|book your|book now|request|start your|try|click here|"
-    "click|shop|buy|iscriviti|assine|zapisz|подпишитесь|подписывайтесь|ready to|looking for|want to|need help",
+    "click|shop|buy|iscriviti|assine|zapisz|подпишитесь|подписывайтесь|ready to|looking for|want to|need help|"
+    "to view the full|if you're seeing|if you’re seeing|first-time subscribers|already a subscriber|become a|follow us|folge|folgen sie|suivez|sigue|seguici|"
+    "volg|obserwuj|jede spende|jede kleine|spenden|unterstützen|unterstütze|help us|do you want|sichern sie|melden sie|melde dich|abonniere|bestellen|"
+    "jetzt bestellen|¡únete|únete|hazte|cancela|descarga|descargue|sostieni|donnez|soutenez|faites un|apoie|siga|steun|dołącz|wesprzyj|поддержите|"
+    "sie lesen gern|lesen sie jetzt|noch kein|wir freuen uns|for the latest|stay up to date|don't have|send us|submit your|advertise with",
     # who, when, where from
     "by|posted|published|updated|written|last updated|last modified|von|par|por|photo|photos|image|credit|source|sources|foto|©|copyright|"
-    "all rights|tags|tag|category|categories|filed under|topics|автор|фото|источник|fuente|fonte|quelle|bron|crédit|(c)",
+    "all rights|tags|tag|category|categories|filed under|topics|автор|фото|источник|fuente|fonte|quelle|bron|crédit|(c)|"
+    "this entry was|this post was|posted in|dieser eintrag|dieser beitrag|der beitrag wurde|erstellt am|abgelegt unter|veröffentlicht am|veröffentlicht in|"
+    "veröffentlicht von|publié le|publié dans|publié par|publicado en|publicado el|publicado em|publicado por|pubblicato|geplaatst|opublikowano|опубликовано|kategorien|"
+    "kategorie|schlagwörter|schlagworte|stichworte|étiquettes|catégories|etiquetas|categorías|categorie|release date|news date|originalartikel|quellenangaben|"
+    "quellen|abbildung|bild|bilder|fotos|bildquelle|bildnachweis|titelbild|aktualisiert|zuletzt aktualisiert|mis à jour|actualizado|atualizado|aggiornato|"
+    "bijgewerkt|obnoveno|обновлено|additional reporting|mit material|quelle:|themen|tema|temas|thèmes|trefwoorden",
     # about the page, its makers and readers
     "about|disclaimer|disclosure|this article|this post|this story|this material|note|editor|editor's|editor’s|the author|über|leave a|comment|"
-    "comments|reply|sobre|à propos|our editorial|we may|contact",
+    "comments|reply|sobre|à propos|our editorial|we may|contact|"
+    "die inhalte|texte auf|dieser text|inhaltsverzeichnis|externer inhalt|aktuelle seite|sie sind hier|sie sind nicht|was sind cookies|unsere unabhängigen|"
+    "les opinions|las opiniones|le opinioni|as opiniões|opinie|the views|the opinions|opinions expressed|views expressed|die autorin|der autor|l'auteur|l’auteur|"
+    "el autor|la autora|l'autore|l’autore|o autor|a autora|ansprechpartner|ansprechpartnerin|kontakt|pressekontakt|contacto|contatti|media contact|kommentar|"
+    "kommentare|comentarios|comentários|commentaires|commenti|reacties|komentarze|комментарии|hinterlasse|schreibe|antwort|laisser|deja un|deja una|"
+    "lascia un|deixe|leave your|zostaw|this site|this website|anzeige|werbung|*werbung|*anzeige|publicidad|publicité|pubblicità|publicidade|reklama|"
+    "enthält werbung|alle angaben|(alle|affiliate|we occasionally|all content|all images|the information|no part|written permission|vom autor|zur person|"
+    "zum autor|zur autorin|über die autorin|über den autor|sobre el autor|sobre o autor|à propos de|over de auteur|o autorze|об авторе",
 )
 READ_ON, SHARE, ACT, SOURCE, PAGE = range(1, 6)  # the groups, in their order
 _BY_FIRST: dict[str, list[tuple[str, int]]] = {}

@@ -1,0 +1,57 @@
+"""The standfirst: the paragraph between the headline and the article's element, which many sites set into their header."""
+
+from __future__ import annotations
+
+from feedbot.extract import names
+from feedbot.extract.content.features import Region
+from feedbot.extract.outline import TAG, Outline
+
+_NEAR = 14  # blocks before the container among which the headline stands
+_SHORTEST, _LONGEST = 80, 700  # characters of a standfirst
+_TAGS = frozenset(TAG[name] for name in ("p", "div", "h2", "h3", "section", "header"))
+_HEADLINE = TAG["h1"]
+_NO_TEXT = frozenset(
+    TAG[name] for name in ("figure", "figcaption", "aside", "footer", "form", "ul", "ol", "table", "blockquote")
+)
+_TELLING = names.BIT["title"]
+_JUNK = names.JUNK | names.BIT["comment"] | names.BIT["toc"] | names.BIT["shop"]
+_ENDS = tuple(".!?…。！？।»”\"")
+
+
+def intro(region: Region) -> list[int]:
+    """The blocks of the page that are the article's standfirst, outside of its element."""
+    page, first = region.page, region.first
+    start = next((at + 1 for at in range(first - 1, max(-1, first - _NEAR), -1) if _is_headline(page, at)), first)
+    found = [at for at in range(start, first) if _may_be(page, at)]
+    kinds = page.kinds({element for at in found for element in _around(page, page.owner[at], region)})
+    said = set(region.texts)
+    return [at for at in found if page.text[at] not in said and _is_intro(page, at, kinds, region)]
+
+
+def _is_headline(page: Outline, at: int) -> bool:
+    return page.tag[page.owner[at]] == _HEADLINE
+
+
+def _may_be(page: Outline, at: int) -> bool:
+    return _SHORTEST <= page.size[at] <= _LONGEST and not page.linked[at] and page.tag[page.owner[at]] in _TAGS
+
+
+def _is_intro(page: Outline, at: int, kinds: list[int], region: Region) -> bool:
+    """Whether a block reads like a sentence or is named for a standfirst, and nothing around it speaks against it."""
+    told = 0
+    for element in _around(page, page.owner[at], region):
+        if page.tag[element] in _NO_TEXT:
+            return False
+        told |= kinds[element]
+    if told & _JUNK and not told & _TELLING:
+        return False
+    return page.text[at].endswith(_ENDS) or bool(kinds[page.owner[at]] & _TELLING)
+
+
+def _around(page: Outline, element: int, region: Region) -> list[int]:
+    """An element and those around it that do not hold the container."""
+    found = []
+    while element >= 0 and not (page.start[element] <= region.first < page.end[element]):
+        found.append(element)
+        element = page.parent[element]
+    return found

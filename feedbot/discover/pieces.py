@@ -128,21 +128,32 @@ class Layout:
         ids[-1] = 0
         pieces = []
         for spot in self.spots:
-            parts = [(text, ids[link]) for number, link in spot.parts if (text := nodes[number].text_content)]
-            while parts and parts[0][0].isspace():
-                del parts[0]
-            if not parts:
-                continue
-            text = "".join([text for text, _ in parts]) if len(parts) > 1 else parts[0][0]
-            if text.isascii() and "&" not in text:
-                text = " ".join(text.split())
-                length = len(text)
+            if len(spot.parts) == 1:
+                number, link = spot.parts[0]
+                text = nodes[number].text_content
+                if not text or text.isspace():
+                    continue
+                parts = [(text, ids[link])]
             else:
-                text = plain(text)
-                length = size(text)
+                parts = [(text, ids[link]) for number, link in spot.parts if (text := nodes[number].text_content)]
+                text = "".join([text for text, _ in parts])
+                if not text or text.isspace():
+                    continue
+                while parts[0][0].isspace():
+                    del parts[0]
+            text, length = _read(text)
             if text:
                 pieces.append(Piece(spot, parts, text, length))
         return Card(pieces, [nodes[number] for number in self.images], [nodes[number] for number in self.times])
+
+
+def _read(text: str) -> tuple[str, int]:
+    """A text as plain text, and its size."""
+    if text.isascii() and "&" not in text:
+        text = " ".join(text.split())
+        return text, len(text)
+    text = plain(text)
+    return text, size(text)
 
 
 class Layouts:

@@ -161,6 +161,7 @@ _LIMIT = {
     "region wall": _FEW,
     "app shell": _FEW,
 }
+_BESIDE = frozenset(("robot check", "login page"))  # one phrase of them may stand beside a text of some length
 _BEGINNING = 400  # characters: what an error page says before it offers other stories
 _FORM = "input[type=password], input[type=email], input[autocomplete=username]"
 # What lies over articles, too, with a headline of its own: there the page's title alone counts.
@@ -231,7 +232,7 @@ def _phrased(document: Document, said: str, words: int) -> Wall | None:
         if words > _LIMIT[kind]:
             continue
         found = dict.fromkeys(match[0] for match in pattern.finditer(said))
-        if len(found) < _ENOUGH[kind] or (kind == "robot check" and words > _FEW * 2 and len(found) < 2):
+        if len(found) < _ENOUGH[kind] or (kind in _BESIDE and words > _FEW * 2 and len(found) < 2):
             continue
         if kind == "login page" and document.tree.css_first("input[type=password]") is None:
             continue

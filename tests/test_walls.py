@@ -88,6 +88,10 @@ def test_walls_are_recognised(kind: str, title: str, markup: str) -> None:
         ("Storm", "<p>The ferry at noon is cancelled.</p><div><h1>Log in</h1><form><input type=email></form></div>"),
         ("Storm", "<p>The ferry at noon is cancelled.</p><div><h1>We value your privacy</h1></div>"),
         ("Storm", "<h1>Storm</h1><p>The ferry at noon is cancelled.</p><h1>Oops</h1>"),
+        (
+            "A lamp",
+            f"<form>Remember me? <input type=password></form>{'<p>The lamp in the tower flickers at night.</p>' * 18}",
+        ),
         ("Short news", "<p>The ferry at noon is cancelled because of the storm.</p>"),
         ("Moment", "<p>Eine kurze Meldung aus dem Hafen, mehr nicht.</p>"),
         ("", "<p>x</p>"),

@@ -1,4 +1,4 @@
-"""The standfirst: the paragraph between the headline and the article's element, which many sites set into their header."""
+"""The standfirst: the paragraph between headline and article element, which many sites set into their header."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NO_TEXT = frozenset(
 )
 _TELLING = names.BIT["title"]
 _JUNK = names.JUNK | names.BIT["comment"] | names.BIT["toc"] | names.BIT["shop"]
-_ENDS = tuple(".!?…。！？।»”\"")
+_ENDS = tuple('.!?…。！？।»”"')
 
 
 def intro(region: Region) -> list[int]:

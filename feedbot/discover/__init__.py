@@ -16,11 +16,9 @@ from functools import cached_property, partial
 from feedbot.discover import regions
 from feedbot.discover.cards import Cards
 from feedbot.discover.choose import choose, in_sidebar, weigh
-from feedbot.discover.declared import declared
 from feedbot.discover.evidence import Evidence, Target
 from feedbot.discover.model import trained
 from feedbot.discover.refuse import MANY_LINKS, refusal
-from feedbot.discover.sections import is_home
 from feedbot.discover.select import filtered, selected
 from feedbot.discover.stand_in import article
 from feedbot.discover.survey import survey
@@ -109,14 +107,19 @@ def _detected(document: Document, evidence: Evidence) -> list[Target]:
     """The items by their looks; what the page itself calls its items is read only where they leave doubt."""
     scores = weigh(evidence, trained())
     if max(scores, default=0.0) < _CERTAIN:
+        from feedbot.discover.declared import declared  # few pages need it
+
         evidence.declared = declared(document)
     return choose(evidence, scores)
 
 
 def _is_noise(document: Document, evidence: Evidence, chosen: Sequence[Target]) -> bool:
     """Whether a home page's few likeliest links are no more than that: no list of them shows a sign of stories."""
-    few = len(chosen) < _FEW and evidence.page.links >= MANY_LINKS and is_home(document.url)
-    return few and evidence.stories().isdisjoint(target.key for target in chosen)
+    if len(chosen) >= _FEW or evidence.page.links < MANY_LINKS:
+        return False
+    from feedbot.discover.sections import is_home  # few pages need it
+
+    return is_home(document.url) and evidence.stories().isdisjoint(target.key for target in chosen)
 
 
 def _dropped(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from feedbot.discover.sections import is_home, sections
 from feedbot.discover.survey import Survey
 from feedbot.document import Document
 from feedbot.errors import NoLinks
@@ -42,8 +41,8 @@ def _kind(document: Document, page: Survey) -> tuple[str, str]:
     paragraphs = sum(len(node.text()) for node in document.tree.css("p"))
     if paragraphs >= _ARTICLE_LETTERS:
         return "looks like an article", "give the page that lists the articles"
-    if page.links >= MANY_LINKS and is_home(document.url):
-        return "looks like a home page, too noisy to tell its stories from the rest", _sections(document)
+    if page.links >= MANY_LINKS and (hint := _sections(document)):
+        return "looks like a home page, too noisy to tell its stories from the rest", hint
     if page.links < _FEW_LINKS:
         body = document.tree.body
         letters = len(body.text(separator=" ")) if body is not None else 0
@@ -54,7 +53,11 @@ def _kind(document: Document, page: Survey) -> tuple[str, str]:
 
 
 def _sections(document: Document) -> str:
-    """Which sections could be given instead of the home page."""
+    """Which sections could be given instead of a home page; "" for another page."""
+    from feedbot.discover.sections import is_home, sections  # no page with items needs them
+
+    if not is_home(document.url):
+        return ""
     found = sections(document)
     named = ", ".join(f"{section.name} ({section.url})" for section in found[:_NAMED])
     more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""

@@ -236,3 +236,68 @@ def test_any_nesting_gives_a_body_whose_drops_lie_below_its_roots(pieces: list[s
     below = {node.mem_id for root in body.roots for node in root.traverse(include_text=True)} - roots
     assert body.dropped <= below
     assert "\0" not in body.text
+
+
+# -- the standfirst, and what structured data has whole ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tag", ["p", "h2", "div"])
+def test_a_standfirst_between_headline_and_text_belongs_to_the_text(tag: str) -> None:
+    head = f'<header><h1>The lamp stays lit</h1><{tag} class="intro">{MILL}</{tag}></header>'
+    body = read(f"<article>{head}<div><div>{'<hr>'.join(f'<p>{line}</p>' for line in STORY[:3])}</div></div></article>")
+    assert lines(body) == [MILL, TIDE, SHED, BELL]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        f'<aside><p class="teaser">{MILL}</p></aside>',
+        f"<figure><img src=a.jpg><figcaption>{MILL}</figcaption></figure>",
+        f'<div class="newsletter"><p>{MILL}</p></div>',
+        f'<ul class="related"><li>{MILL}</li></ul>',
+    ],
+)
+def test_what_else_stands_there_is_no_standfirst(beside: str) -> None:
+    story = "".join(f"<p>{line} That was the {n}th day of the storm.</p>" for n in range(9) for line in STORY[:3])
+    body = read(f"<div><h1>The lamp stays lit</h1>{beside}</div><article>{story}</article>")
+    assert MILL not in body.text
+
+
+def test_a_text_that_is_cut_off_is_taken_whole_from_the_structured_data() -> None:
+    whole = "\n\n".join(f"{line} It was the {n}th day of the storm." for n, line in enumerate(STORY * 8, 1))
+    data = json.dumps({"@type": "NewsArticle", "articleBody": whole})
+    script = f'<script type="application/ld+json">{data}</script>'
+    body = read(f"<article>{PROSE}</article>", head=script)
+    assert body.how == "JSON-LD"
+    assert "the 32th day" in body.text
+
+
+def test_structured_data_that_is_little_longer_leaves_the_page_alone() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": " ".join(STORY) + " And so on."})
+    body = read(f"<article>{PROSE}</article>", head=f'<script type="application/ld+json">{data}</script>')
+    assert lines(body) == list(STORY)
+
+
+def test_a_page_that_is_all_links_gives_its_main_element() -> None:
+    links = "".join(
+        f'<li><a href="/{n}">How to mend a net of the {n}th kind, in words and pictures</a></li>' for n in range(30)
+    )
+    body = read(f'<ul class="menu"><li><a href="/">Home</a></li></ul><main><h1>Nets</h1><ul>{links}</ul></main>')
+    assert body.how == "the main element as a whole"
+    assert "the 29th kind" in body.text
+    assert "Home" not in body.text
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "This entry was posted in Harbour. Bookmark the permalink.",
+        "Dieser Beitrag wurde unter Hafen veröffentlicht.",
+        "War der Artikel nützlich?",
+        "Vous aimerez aussi",
+        "¡Únete a nuestro canal!",
+    ],
+)
+def test_lines_that_every_page_of_a_site_has_are_no_text(tail: str) -> None:
+    body = read(f"<article>{PROSE}<p>{tail}</p></article>")
+    assert lines(body) == list(STORY)

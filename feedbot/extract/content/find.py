@@ -19,7 +19,9 @@ from feedbot.model import ArticleRules
 from feedbot.text import squeeze
 
 _LITTLE = 300  # characters below which a text may not be the article
+_NOTHING = 60  # characters below which nothing but a heading was found
 _BETTER = 2  # times more text make another try the better one
+_MAINS = 4  # elements that say that they are the main one
 _FULLER = 4  # times more text in the structured data make what was found look cut off
 _FORUM_URL = re.compile(
     r"//(?:[\w.-]*\.)?(?:forums?|discuss|boards?|community|answers|talk)\."
@@ -99,8 +101,10 @@ def find(
             best, verdicts = body, judged
         if not best.poor and len(best.text) * _FULLER >= stated:
             break
-    if not best.text:
-        best, verdicts = _last(page)
+    if len(best.text) < _NOTHING:
+        last, judged = _last(page)
+        if not best.text or len(last.text) > _BETTER * _LITTLE:
+            best, verdicts = last, judged
     if rules.content and best.how != "selector":
         best.how += ", the selectors match nothing"
     if trace is not None:
@@ -132,13 +136,23 @@ def _tries(page: _Page, rules: ArticleRules) -> Iterator[tuple[Body, list[Verdic
 
 
 def _last(page: _Page) -> tuple[Body, list[Verdicts]]:
-    """What is better than nothing: all text that is no link, else what the page says of itself."""
+    """What is better than nothing: a page of links, all text that is no link, else what the page says of itself."""
     body, judged = _joined([_unjudged(page, page.outline)], "all that is no link")
+    mains = [_whole(page, node) for node in page.document.tree.css("main, [role=main]")[:_MAINS]]
+    whole, verdicts = max(mains, key=lambda one: len(one[0].text), default=(Body(), []))
+    if len(whole.text) > _BETTER * max(_LITTLE, len(body.text)):
+        return whole, verdicts
     if body.text:
         return replace(body, poor=True), judged
     said = retry.description(page.document)
     html = retry.as_html(said)
     return Body(text=said, words=len(said.split()), how="the page's description", poor=True, html=html), []
+
+
+def _whole(page: _Page, node: LexborNode) -> tuple[Body, list[Verdicts]]:
+    """All text of an element, its links as well."""
+    region = survey(outline(node, page.removed), page.genre, 0)
+    return _joined([(region, [""] * (region.last - region.first))], "the main element as a whole")
 
 
 def _matched(page: _Page, rules: ArticleRules) -> list[LexborNode]:

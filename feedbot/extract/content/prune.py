@@ -35,6 +35,7 @@ _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recirc|most-?read|mos
 _OTHERS = names.BIT["related"]
 _LINKED = 0.1  # the least share of links in a box of other stories
 _LABEL = 30
+_TAIL = 160  # characters of a line that can be one of every page
 _AD_LABELS = frozenset(
     "advertisement advertising anzeige werbung publicidad publicité pubblicità publicidade advertentie reklama reklame "
     "reklam реклама annons annonse annonce mainos hirdetés διαφήμιση 広告 广告 廣告 광고".split()
@@ -51,6 +52,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
     _keep_embedded_posts(region, whys)
     _keep_whole_tables(region, whys)
     _drop_labels(region, whys)
+    _drop_tails(region, whys)
     _drop_head_lines(region, whys, title)
     if genre != MANUAL:  # where examples and notes are repeated on purpose
         _drop_copies(region, whys)
@@ -93,6 +95,13 @@ def _drop_labels(region: Region, whys: list[str]) -> None:
                 whys[index] = "the label of an advertisement"
             elif not _letters(text):
                 whys[index] = "no word"
+
+
+def _drop_tails(region: Region, whys: list[str]) -> None:
+    """A line that every page of the site has: a prompt to share, to follow, to comment, to read on; who holds rights."""
+    for index, text in enumerate(region.texts):
+        if len(text) < _TAIL and not whys[index] and index and text.lower().startswith(tables.TAILS):
+            whys[index] = "a line of every page"
 
 
 def _drop_related_boxes(region: Region, whys: list[str]) -> None:

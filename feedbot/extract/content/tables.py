@@ -38,6 +38,8 @@ _PHRASES = (
     # about the page, its makers and readers
     "about|disclaimer|disclosure|this article|this post|this story|this material|note|editor|editor's|editor’s|the author|über|leave a|comment|"
     "comments|reply|sobre|à propos|our editorial|we may|contact|"
+    "did this page|was this page|thanks for letting|if you've got a moment|except as otherwise|edit this page|edit on|view page source|view source|"
+    "report an issue|found a mistake|suggest an edit|on this page|in this article|table of contents|last modified|"
     "die inhalte|texte auf|dieser text|inhaltsverzeichnis|externer inhalt|aktuelle seite|sie sind hier|sie sind nicht|was sind cookies|unsere unabhängigen|"
     "les opinions|las opiniones|le opinioni|as opiniões|opinie|the views|the opinions|opinions expressed|views expressed|die autorin|der autor|l'auteur|l’auteur|"
     "el autor|la autora|l'autore|l’autore|o autor|a autora|ansprechpartner|ansprechpartnerin|kontakt|pressekontakt|contacto|contatti|media contact|kommentar|"
@@ -63,3 +65,27 @@ def phrase(words: list[str]) -> int:
         if begins.startswith(text):
             return number
     return 0
+
+
+# Lines that say nothing but what every page of a site says, by how they begin. Sources: the themes and translations of
+# WordPress ("This entry was posted in", "Leave a reply"), and the prompts that news sites in these languages set below
+# their stories.
+_TAILS = (
+    "this entry was posted|this post was filed|filed under|leave a comment|leave a reply|leave your comment|was this article|was this page|was this helpful|"
+    "did this page help|did you find this|did you like this|follow us on|follow us|like us on|subscribe to our|sign up for our|sign up to our|join our newsletter|"
+    "all rights reserved|bookmark the permalink|share this:|share this article|share this story|related articles|related stories|read also:|read next",
+    "dieser eintrag wurde|dieser beitrag wurde|der beitrag wurde|kommentar verfassen|schreibe einen kommentar|schreiben sie einen kommentar|hinterlasse einen|"
+    "war der artikel|war dieser artikel|fanden sie diesen|hat ihnen der artikel|folgen sie uns|folge uns|newsletter abonnieren|abonnieren sie unseren|"
+    "alle rechte vorbehalten|schon gelesen|mehr zum thema|lesen sie auch|das könnte sie auch|das könnte dich auch|artikel teilen|diesen artikel teilen",
+    "vous aimerez aussi|à lire aussi|lire aussi|laisser un commentaire|cet article vous a|suivez-nous|abonnez-vous à notre|tous droits réservés|partager cet article",
+    "deja un comentario|deja una respuesta|te puede interesar|te recomendamos|valora esta noticia|¿te ha gustado|síguenos en|suscríbete a|únete a nuestro|¡únete a|"
+    "todos los derechos reservados|lea también|lee también|compartir esta noticia|comparte esta noticia",
+    "deixe um comentário|deixe uma resposta|leia também|leia mais:|veja também|siga-nos|inscreva-se|assine nossa|todos os direitos reservados|compartilhe",
+    "lascia un commento|leggi anche|seguici su|iscriviti alla|tutti i diritti riservati|ti potrebbe interessare|potrebbe interessarti",
+    "lees ook|laat een reactie|volg ons|deel dit artikel|schrijf je in|alle rechten voorbehouden",
+    "czytaj też|czytaj także|zobacz też|zobacz także|zapisz się|udostępnij|dodaj komentarz|obserwuj nas|wszelkie prawa",
+    "читайте также|подписывайтесь|подпишитесь|поделиться|оставить комментарий|все права защищены",
+    "läs också|läs mer:|les også|les mer:|læs også|læs mere:|lue myös|följ oss|följ oss på|følg os|følg oss",
+    "čtěte také|přečtěte si|olvasta már|citește și|ilgili haberler|bizi takip|関連記事|相关阅读|相关新闻|延伸閱讀|관련기사",
+)
+TAILS = tuple(tail for line in _TAILS for tail in line.split("|"))

@@ -5,7 +5,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt --config-settings editable_mode=compat --editable
 SHARED ?= ../shared
 
-.PHONY: help demo test test-slow lint types contracts check bench constraints clean
+.PHONY: help demo test test-slow lint types contracts check bench gate constraints clean
 
 help:
 	@echo "make demo       install into .venv and run feedbot on its sample newspaper: feeds in output/"
@@ -13,6 +13,7 @@ help:
 	@echo "make check      lint, types, contracts"
 	@echo "make test-slow  the tests that take long or need other programs"
 	@echo "make bench      quality and speed, where the data is there"
+	@echo "make gate       refuse what is worse than the floors, where the data is there"
 
 # pip 23.2, which a Python 3.11 venv starts with, stumbles over some extras.
 .venv/run: pyproject.toml constraints.txt
@@ -50,6 +51,9 @@ check: lint types contracts
 bench: .venv/dev
 	$(INSTALL) ".[bench]"
 	$(BIN)/python -m bench.run $(SHARED)/bench
+
+gate: .venv/dev
+	$(BIN)/python -m bench.gate $(SHARED)/bench
 
 # Pins every package that is installed now; records names and versions only.
 constraints: .venv/dev

@@ -85,26 +85,35 @@ class Tally:
                 if bad and not right:
                     print(f"{label['id']} date {item['date']} != {link.published} {item['title'][:50]!r}")
 
-    def report(self) -> None:
+    def figures(self) -> dict[str, float]:
+        """All that is reported, by name."""
         every = [score for scores in self.scores.values() for score in scores]
-        print(f"macro F1 {sum(every) / len(every):.4f}, of .9 or more {sum(s >= 0.9 for s in every) / len(every):.3f}")
+        return {
+            "macro F1": sum(every) / len(every),
+            "pages of .9 or more": sum(score >= 0.9 for score in every) / len(every),
+            "least kind": min(sum(scores) / len(scores) for scores in self.scores.values()),
+            "titles": self.titles[0] / (self.titles[1] or 1),
+            "dates": self.dates[0] / (self.dates[1] or 1),
+            "x parse": self.seconds[1] / self.seconds[0],
+            "raised": len(self.raised),
+        }
+
+    def report(self) -> None:
+        got, pages = self.figures(), sum(map(len, self.scores.values()))
+        print(f"macro F1 {got['macro F1']:.4f}, of .9 or more {got['pages of .9 or more']:.3f}")
         print("  ".join(f"{kind} {sum(s) / len(s):.3f} ({len(s)})" for kind, s in sorted(self.scores.items())))
-        print(f"titles {self.titles[0] / (self.titles[1] or 1):.4f} of {self.titles[1]}")
-        print(f"dates {self.dates[0] / (self.dates[1] or 1):.4f} of {self.dates[1]}")
-        print(f"cost {self.seconds[1] / self.seconds[0]:.2f} x parse ({1000 * self.seconds[0] / len(every):.2f} ms)")
+        print(f"titles {got['titles']:.4f} of {self.titles[1]}")
+        print(f"dates {got['dates']:.4f} of {self.dates[1]}")
+        print(f"cost {got['x parse']:.2f} x parse ({1000 * self.seconds[0] / pages:.2f} ms)")
         print(f"raised {len(self.raised)}: {'; '.join(self.raised)}")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sections", type=Path, default=ROOT.parent / "shared" / "bench" / "sections")
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--bad", action="store_true", help="print each wrong title and date")
-    asked = parser.parse_args()
+def measured(sections: Path, bad: bool = False) -> tuple[Tally, dict[str, list[str]]]:
+    """The sums over all labelled pages, and the addresses found on each."""
     tally, predictions = Tally(), {}
-    for path in sorted((asked.sections / "labels").glob("*.json")):
+    for path in sorted((sections / "labels").glob("*.json")):
         label = json.loads(path.read_text("utf-8"))
-        body = gzip.decompress((asked.sections / "pages" / f"{label['id']}.html.gz").read_bytes())
+        body = gzip.decompress((sections / "pages" / f"{label['id']}.html.gz").read_bytes())
         page = Page(url=label["url"], body=body)
         links: list[Link] = []
         try:
@@ -115,7 +124,17 @@ def main() -> None:
             tally.seconds[0] += cpu(lambda body=body: LexborHTMLParser(body))
             tally.seconds[1] += cpu(lambda page=page: read(Document(page)))
         predictions[label["id"]] = [link.url for link in links]
-        tally.page(label, links, asked.bad)
+        tally.page(label, links, bad)
+    return tally, predictions
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sections", type=Path, default=ROOT.parent / "shared" / "bench" / "sections")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--bad", action="store_true", help="print each wrong title and date")
+    asked = parser.parse_args()
+    tally, predictions = measured(asked.sections, asked.bad)
     if asked.out:
         asked.out.write_text(json.dumps(predictions, ensure_ascii=False, indent=1), "utf-8")
     tally.report()

@@ -98,7 +98,7 @@ def _drop_labels(region: Region, whys: list[str]) -> None:
 
 
 def _drop_tails(region: Region, whys: list[str]) -> None:
-    """A line that every page of the site has: a prompt to share, to follow, to comment, to read on; who holds rights."""
+    """A line that every page of the site has: prompts to share, follow, comment, read on; who holds the rights."""
     for index, text in enumerate(region.texts):
         if len(text) < _TAIL and not whys[index] and index and text.lower().startswith(tables.TAILS):
             whys[index] = "a line of every page"

@@ -1,0 +1,93 @@
+"""Refuse what makes feedbot worse: every figure of the benchmarks beside its floor in bench/floors.json.
+
+    python -m bench.gate [FOLDER]      FOLDER holds extract/, metadata/, sections/, data/
+
+A figure that should be high must not fall below its floor, one that should be low (`LOW`) not rise above it. Floors
+stand a little on the safe side of what was measured; raise them with the figures. Exits 1 where one is broken.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.run import REPO, call
+from bench.sections_adapter import measured
+
+FLOORS = Path(__file__).with_name("floors.json")
+LOW = ("wrong", "x parse", "empty", "raised", "slowest")  # what a figure's name ends in that should be low
+Figures = dict[str, float]
+
+
+def extract(bench: Path, work: Path) -> Figures:
+    """F1, cost, and pages without text, of each set."""
+    found: Figures = {}
+    saved = work / "extract.json.gz"
+    sets = ("--set", "wcxb-dev:article", "--set", "trafilatura", "--set", "wcxb-dev:documentation,forum")
+    call(
+        *(bench / "extract" / "bench_extract.py", *sets, "--extractor", "bench.adapters:article"),
+        *("--save", saved, "--no-texts", "--repeat", 2),
+    )
+    for name, result in json.loads(gzip.decompress(saved.read_bytes()))["sets"].items():
+        total, speed = result["total"], result["speed"]
+        found |= {f"{name} F1": total["F1"], f"{name} x parse": speed["x_parse"], f"{name} empty": total["empty"]}
+        found |= {f"{name} {kind} F1": of_kind["F1"] for kind, of_kind in total.get("types", {}).items()}
+    return found
+
+
+def metadata(bench: Path, work: Path) -> Figures:
+    """Fields right, and names and days wrong, in per cent."""
+    found: Figures = {}
+    sets = "fundus-dev,wcxb-dev"
+    call(
+        *(bench / "metadata" / "bench_meta.py", "run", "bench.meta_adapter:meta", sets),
+        *("--name", "feedbot", "--path", REPO),
+        env={"BENCH_PREDS": str(work)},
+    )
+    for name in sets.split(","):
+        got = json.loads((work / "results" / f"feedbot.{name}.json").read_text())
+        found |= {f"{name} title": got["title"]["acc"], f"{name} authors": got["authors"]["f1"]}
+        found |= {f"{name} authors wrong": got["authors"]["wrong"], f"{name} day": got["published"]["acc"]}
+        found |= {f"{name} day wrong": got["published"]["wrong"]}
+        found |= {f"{name} tags": got["tags"]["f1"]} if "tags" in got else {}
+    return found
+
+
+def sections(bench: Path, work: Path) -> Figures:
+    """Items, titles, dates and cost of section pages."""
+    return {f"sections {name}": figure for name, figure in measured(bench / "sections")[0].figures().items()}
+
+
+def broken(figures: Figures, floors: Figures) -> list[str]:
+    """What is worse than its floor, or has none, or was not measured."""
+    lines = [f"{name}: not measured" for name in floors if name not in figures]
+    for name, figure in figures.items():
+        floor = floors.get(name)
+        if floor is None:
+            lines.append(f"{name}: {figure:.4g} has no floor in {FLOORS.name}")
+        elif figure > floor if name.endswith(LOW) else figure < floor:
+            lines.append(f"{name}: {figure:.4g} is worse than {floor:.4g}")
+    return lines
+
+
+def main(words: list[str]) -> None:
+    bench = Path(words[0]).resolve() if words else REPO.parent / "shared" / "bench"
+    if not bench.is_dir():
+        print(f"{bench} is not there: the benchmark data is no part of this repository, so no floor was checked")
+        return
+    figures: Figures = {}
+    for part in (extract, metadata, sections):
+        with tempfile.TemporaryDirectory(prefix="feedbot-gate-") as folder:
+            figures |= part(bench, Path(folder))
+    floors: Figures = json.loads(FLOORS.read_text("utf-8"))
+    for name, figure in figures.items():
+        print(f"{name:40} {figure:9.4f}   floor {floors.get(name, float('nan')):9.4f}")
+    if worse := broken(figures, floors):
+        sys.exit("\n".join(["", "worse than the floors:", *worse]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

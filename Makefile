@@ -1,8 +1,7 @@
 # `make demo` and `make test` are all that a fresh machine with Python 3.11+ and git needs.
 PYTHON ?= python3
 BIN := .venv/bin
-# An editable install by path: its finder would cost each start some twenty milliseconds.
-INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt --config-settings editable_mode=compat --editable
+INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 SHARED ?= ../shared
 
 .PHONY: help demo test test-slow lint types contracts check bench gate constraints clean

@@ -7,11 +7,12 @@ so that each key decides what it takes, and `yes`, `08:30` or `1.10` are never t
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 _NULL = "tag:yaml.org,2002:null"
@@ -108,7 +109,9 @@ def parse(body: bytes) -> Node | None:
         line = body.count(b"\n", 0, error.start) + 1
         raise BrokenYaml(line, f"the file is not UTF-8: byte 0x{body[error.start]:02x}") from None
     try:
-        raw = YAML(typ="safe", pure=True).compose(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ReusedAnchorWarning)  # the later anchor counts, as YAML 1.2 says
+            raw = YAML(typ="safe", pure=True).compose(text)
     except RecursionError:
         raise BrokenYaml(1, "brackets are nested too deeply") from None
     except ReaderError as error:

@@ -62,7 +62,8 @@ def _found(document: Document, words: int) -> str:
 def _html(document: Document, body: content.Body, said: metadata.Metadata) -> str:
     """The text as clean HTML, from the tree or from the structured data that it was found in."""
     if not body.html:
-        roots = [*clean.lead(body.roots, body.dropped, said.image, document), *body.roots]
+        lead = clean.lead(body.roots, body.dropped, said.image, document)
+        roots = [*body.intro, *lead, *body.roots]
         return clean.html(roots, body.dropped, document, title=said.title)
     inner = Document(Page(document.base, body.html.encode("utf-8", "replace")))
     root = inner.tree.body

@@ -338,3 +338,26 @@ def test_mutated_real_pages_give_an_article_or_a_feedbot_error() -> None:
     for body in _real():
         for _ in range(3):
             survives(mutated(body, chance))
+
+
+def test_a_picture_between_standfirst_and_text_stays() -> None:
+    story = "".join(
+        f"<p>On day {n} the ferry left at noon, and it came back in the evening with the mail.</p>" for n in range(9)
+    )
+    head = (
+        "<h1>Hourly ferry</h1><p>The ferry will leave once an hour from May on, says the office in a letter to all.</p>"
+    )
+    figure = "<figure><img src='/ferry.jpg' width=800 height=500><figcaption>The ferry</figcaption></figure>"
+    content = read(document(page(f"<article><header>{head}</header>{figure}<div>{story}</div></article>"))).content
+    assert content.index("once an hour") < content.index("/ferry.jpg") < content.index("day 0")
+
+
+def test_a_picture_with_a_line_below_it_stays_whatever_its_class_is_called() -> None:
+    story = "".join(
+        f"<p>On day {n} the ferry left at noon, and it came back in the evening with the mail.</p>" for n in range(9)
+    )
+    picture = "<div class=im><img src='/ferry.jpg' alt=''><div class=cap>The ferry, Photo: Wendell Stroud</div></div>"
+    box = "<div class=promo><img src='/box.jpg' alt=''><div>Buy a ticket</div></div>"
+    content = read(document(page(f"<h1>Hourly ferry</h1><article>{picture}{story}{box}</article>"))).content
+    assert "/ferry.jpg" in content
+    assert "/box.jpg" not in content

@@ -301,3 +301,11 @@ def test_a_page_that_is_all_links_gives_its_main_element() -> None:
 def test_lines_that_every_page_of_a_site_has_are_no_text(tail: str) -> None:
     body = read(f"<article>{PROSE}<p>{tail}</p></article>")
     assert lines(body) == list(STORY)
+
+
+def test_what_readers_say_below_the_article_is_no_text() -> None:
+    said = "".join(f"<li><cite>Reader {n}</cite><p>{line}</p></li>" for n, line in enumerate((BELL, "My aunt saw it.")))
+    story = "".join(f"<p>{line} That was the {n}th day of the storm.</p>" for n in range(3) for line in STORY)
+    body = read(f'<article>{story}<section class="comments"><h3>Comments</h3><ol>{said}</ol></section></article>')
+    assert "My aunt" not in body.text
+    assert BELL + "\n" not in body.text + "\n"

@@ -40,6 +40,7 @@ _MANUAL_URL = re.compile(
 class Body:
     """The part of a page that is the article."""
 
+    intro: list[LexborNode] = field(default_factory=list)  # the standfirst, where it stands above the roots
     roots: list[LexborNode] = field(default_factory=list)  # in page order; usually one
     dropped: set[int] = field(default_factory=set)  # mem_ids below the roots, each with its whole subtree
     text: str = ""  # a line a block, blocks apart by a blank line; no headline, no captions
@@ -132,7 +133,7 @@ def _tries(page: _Page, rules: ArticleRules) -> Iterator[tuple[Body, list[Verdic
         inner = LexborHTMLParser(html).body
         if inner is not None:
             body, _ = _joined([_judge(page, outline(inner))], where)
-            yield replace(body, roots=[], dropped=set(), html=html), []
+            yield replace(body, intro=[], roots=[], dropped=set(), html=html), []
 
 
 def _last(page: _Page) -> tuple[Body, list[Verdicts]]:
@@ -202,7 +203,7 @@ def _joined(judged: list[Verdicts], how: str) -> tuple[Body, list[Verdicts]]:
     for region, verdicts in judged:
         if region.first < region.last:
             for block in intro(region) if how.startswith("heaviest") else ():
-                body.roots.append(region.page.nodes[region.page.owner[block]])
+                body.intro.append(region.page.nodes[region.page.owner[block]])
                 pieces.append(region.page.text[block])
             body.roots.append(region.page.nodes[region.top])
             body.dropped |= prune.dropped(region, verdicts)

@@ -33,7 +33,10 @@ def _is_headline(page: Outline, at: int) -> bool:
 
 
 def _may_be(page: Outline, at: int) -> bool:
-    return _SHORTEST <= page.size[at] <= _LONGEST and not page.linked[at] and page.tag[page.owner[at]] in _TAGS
+    """Whether a block is of a standfirst's length, without links, and alone in an element that can be one."""
+    owner = page.owner[at]
+    alone = page.end[owner] - page.start[owner] == 1
+    return alone and _SHORTEST <= page.size[at] <= _LONGEST and not page.linked[at] and page.tag[owner] in _TAGS
 
 
 def _is_intro(page: Outline, at: int, kinds: list[int], region: Region) -> bool:

@@ -33,6 +33,9 @@ _ASKING = re.compile(
 _ASKS = names.BIT["promo"] | names.BIT["form"]
 _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recirc|most-?read|most-?popular)(?:$|[\s_-])", re.I)
 _OTHERS = names.BIT["related"]
+_COMMENT = names.BIT["comment"]
+_CAPTIONS = 2  # lines below a picture: what it shows, and whose it is
+_NO_PICTURE = names.BIT["comment"] | (names.JUNK & ~names.BIT["caption"] & ~names.BIT["meta"])
 _LINKED = 0.1  # the least share of links in a box of other stories
 _LABEL = 30
 _TAIL = 160  # characters of a line that can be one of every page
@@ -61,6 +64,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
     if genre != FORUM:  # where a form may hold all posts, and a heading be a post's title
         _drop_asking_boxes(region, whys)
         _drop_related_boxes(region, whys)
+        _drop_comments(region, whys)
         _drop_idle_headings(region, whys)
     return whys
 
@@ -115,6 +119,13 @@ def _drop_related_boxes(region: Region, whys: list[str]) -> None:
         if linked > _LINKED * size and region.good[end] - region.good[start] <= _ESSENTIAL * region.total:
             for block in range(start, end):
                 whys[block - region.first] = whys[block - region.first] or "other stories"
+
+
+def _drop_comments(region: Region, whys: list[str]) -> None:
+    """What readers say of the article; names that hold much of the prose together were found to lie before."""
+    for index, owner in enumerate(region.owners):
+        if not whys[index] and region.far[owner] & _COMMENT:
+            whys[index] = "a comment"
 
 
 def _drop_head_lines(region: Region, whys: list[str], title: str) -> None:
@@ -191,6 +202,15 @@ def _drop_idle_headings(region: Region, whys: list[str]) -> None:
             text_below = False
 
 
+def _is_picture(region: Region, element: int) -> bool:
+    """Whether an element whose text is not the article's is a picture with a caption that no name tells."""
+    page = region.page
+    start, end = page.start[element], page.end[element]
+    if not 0 < end - start <= _CAPTIONS or region.far[element] & _NO_PICTURE or any(page.linked[start:end]):
+        return False
+    return len(page.nodes[element].css("img")) == 1
+
+
 def dropped(region: Region, whys: list[str]) -> set[int]:
     """The mem_ids of what is not the article below the container, each standing for its whole subtree.
 
@@ -204,14 +224,20 @@ def dropped(region: Region, whys: list[str]) -> set[int]:
     left = [0, *accumulate(not gone for gone in lost)]
     gone: set[int] = set()
     inside: set[int] = set()  # elements that are gone, with those around them
+    shown: set[int] = set()  # pictures with their captions, with what they stand in
     for element in region.elements:
         start, end = page.start[element] - first, page.end[element] - first
         if page.parent[element] in inside:
             inside.add(element)
+        elif page.parent[element] in shown:
+            shown.add(element)
         elif (start < end and left[start] == left[end]) or (start == end and region.far[element] & names.NO_TEXT):
+            if _is_picture(region, element):
+                shown.add(element)
+                continue
             inside.add(element)
             gone.add(page.nodes[element].mem_id)
     for index, owner in enumerate(region.owners):
-        if lost[index] and owner not in inside:
+        if lost[index] and owner not in inside and owner not in shown:
             gone.update(page.text_ids(first + index))
     return gone

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedbot.document import Document
-from feedbot.extract import clean
-from feedbot.extract.clean import images, tables
+from feedbot.errors import FeedbotError
+from feedbot.extract import clean, extract
+from feedbot.extract.clean import images, safe, tables
 from feedbot.extract.clean.embeds import embed
 from feedbot.model import Page
 
@@ -385,3 +388,50 @@ def test_nothing_active_survives_any_text(markup: str) -> None:
 @given(st.text(max_size=80))
 def test_any_srcset_is_read(value: str) -> None:
     assert all(one.url for one in images.srcset(value))
+
+
+# -- the last wall -----------------------------------------------------------------------------------------------------
+
+_SIGNS = ("x", " ", "&amp;", "&lt;", "&", "<", ">", '"', "'", "\xa0", "é", "-->", "<!--", "]]>", "\n")
+_PLAIN_TAGS = (
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<li>",
+    "<ul>",
+    "<td>",
+    "<pre>",
+    "</a>",
+    "<br>",
+    "<hr>",
+    "<script>",
+    "<P>",
+    "<p >",
+)
+_LINKS = ("https://a.b/c", "mailto:a@b.c", "javascript:x", "https://a.b/?q=1&amp;r=2", 'x" onclick="y', "https://a.b/'")
+_PIECES = st.one_of(
+    st.sampled_from((*_SIGNS, *_PLAIN_TAGS)),
+    st.sampled_from(_LINKS).map('<a href="{}">'.format),
+    st.sampled_from(_LINKS).map('<img src="{}" alt="y">'.format),
+    st.sampled_from(_LINKS).map('<a href="https://a.b/" title="{}">'.format),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_PIECES, max_size=12).map("".join))
+def test_what_is_not_sanitized_again_holds_nothing_that_would_be_taken_out(markup: str) -> None:
+    if safe._PLAIN.fullmatch(markup):
+        assert set(re.findall(r"<([a-z]+)", markup)) <= tables.TAGS
+        assert not re.search(r'(?:href|src)="javascript|" onclick|<!--', markup)
+        attributes = re.compile(r'(?<= )[a-z]+="[^"]*"')
+        assert set(attributes.findall(safe._cleaner().clean(markup))) >= set(attributes.findall(markup))
+
+
+@pytest.mark.parametrize(
+    "place", sorted((Path(__file__).parents[1] / "pages" / "articles").iterdir()), ids=lambda p: p.name
+)
+def test_the_sanitizer_leaves_what_the_cleaner_wrote(place: Path) -> None:
+    with suppress(FeedbotError):
+        content = extract((place / "page.html").read_bytes(), "https://example.org/news/story").content
+        assert safe._cleaner().clean(content) == content

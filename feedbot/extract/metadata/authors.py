@@ -145,8 +145,8 @@ def _shown(signals: Signals, structured: list[Claim]) -> Iterator[Claim]:
     sources: tuple[tuple[str, Callable[[Signals], Iterable[str]]], ...] = (
         ("itemprop", _properties),
         ("author link", _related),
-        ("author link", _links),
         ("spoken", lambda _: spoken),
+        ("author link", _links),
         ("byline", _bylines),
     )
     for signal, find in sources:

@@ -104,7 +104,7 @@ def _drop_labels(region: Region, whys: list[str]) -> None:
 def _drop_tails(region: Region, whys: list[str]) -> None:
     """A line that every page of the site has: prompts to share, follow, comment, read on; who holds the rights."""
     for index, text in enumerate(region.texts):
-        if len(text) < _TAIL and not whys[index] and index and text.lower().startswith(tables.TAILS):
+        if len(text) < _TAIL and not whys[index] and index and tables.is_tail(text.lower()):
             whys[index] = "a line of every page"
 
 

@@ -88,4 +88,13 @@ _TAILS = (
     "läs också|läs mer:|les også|les mer:|læs også|læs mere:|lue myös|följ oss|följ oss på|følg os|følg oss",
     "čtěte také|přečtěte si|olvasta már|citește și|ilgili haberler|bizi takip|関連記事|相关阅读|相关新闻|延伸閱讀|관련기사",
 )
-TAILS = tuple(tail for line in _TAILS for tail in line.split("|"))
+_NONE = ("\0",)  # what no line begins with
+_KEY = 3  # letters by which most lines are told apart
+_BY_KEY: dict[str, tuple[str, ...]] = {}
+for _tail in "|".join(_TAILS).split("|"):
+    _BY_KEY[_tail[:_KEY]] = (*_BY_KEY.get(_tail[:_KEY], ()), _tail)
+
+
+def is_tail(line: str) -> bool:
+    """Whether a line in small letters begins like one that every page of a site has."""
+    return line.startswith(_BY_KEY.get(line[:_KEY], _NONE))

@@ -8,30 +8,23 @@ stand a little on the safe side of what was measured; raise them with the figure
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 import tempfile
 from pathlib import Path
 
-from bench.run import REPO, call
+from bench.run import REPO, extract_results, metadata_results
 from bench.sections_adapter import measured
 
 FLOORS = Path(__file__).with_name("floors.json")
-LOW = ("wrong", "x parse", "empty", "raised", "slowest")  # what a figure's name ends in that should be low
+LOW = ("wrong", "x parse", "empty", "raised")  # what a figure's name ends in that should be low
 Figures = dict[str, float]
 
 
 def extract(bench: Path, work: Path) -> Figures:
     """F1, cost, and pages without text, of each set."""
     found: Figures = {}
-    saved = work / "extract.json.gz"
-    sets = ("--set", "wcxb-dev:article", "--set", "trafilatura", "--set", "wcxb-dev:documentation,forum")
-    call(
-        *(bench / "extract" / "bench_extract.py", *sets, "--extractor", "bench.adapters:article"),
-        *("--save", saved, "--no-texts", "--repeat", 2),
-    )
-    for name, result in json.loads(gzip.decompress(saved.read_bytes()))["sets"].items():
+    for name, result in extract_results(bench, work).items():
         total, speed = result["total"], result["speed"]
         found |= {f"{name} F1": total["F1"], f"{name} x parse": speed["x_parse"], f"{name} empty": total["empty"]}
         found |= {f"{name} {kind} F1": of_kind["F1"] for kind, of_kind in total.get("types", {}).items()}
@@ -41,14 +34,7 @@ def extract(bench: Path, work: Path) -> Figures:
 def metadata(bench: Path, work: Path) -> Figures:
     """Fields right, and names and days wrong, in per cent."""
     found: Figures = {}
-    sets = "fundus-dev,wcxb-dev"
-    call(
-        *(bench / "metadata" / "bench_meta.py", "run", "bench.meta_adapter:meta", sets),
-        *("--name", "feedbot", "--path", REPO),
-        env={"BENCH_PREDS": str(work)},
-    )
-    for name in sets.split(","):
-        got = json.loads((work / "results" / f"feedbot.{name}.json").read_text())
+    for name, got in metadata_results(bench, work).items():
         found |= {f"{name} title": got["title"]["acc"], f"{name} authors": got["authors"]["f1"]}
         found |= {f"{name} authors wrong": got["authors"]["wrong"], f"{name} day": got["published"]["acc"]}
         found |= {f"{name} day wrong": got["published"]["wrong"]}

@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 REPO = Path(__file__).resolve().parent.parent
 QUALITY = REPO / "docs" / "quality.md"
@@ -40,19 +41,37 @@ def table(head: tuple[str, ...], rows: Rows) -> str:
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 
 
+def extract_results(bench: Path, work: Path) -> dict[str, Any]:
+    """What the scorer of full text says of the whole `feedbot.extract`, by set."""
+    saved = work / "extract.json.gz"
+    names = ("wcxb-dev:article", "trafilatura", "wcxb-dev:documentation,forum")
+    call(
+        *(bench / "extract" / "bench_extract.py", *(word for name in names for word in ("--set", name))),
+        *("--extractor", "bench.adapters:article", "--save", saved, "--no-texts", "--repeat", 2),
+    )
+    return dict(json.loads(gzip.decompress(saved.read_bytes()))["sets"])
+
+
+def metadata_results(bench: Path, work: Path) -> dict[str, Any]:
+    """What the scorer of metadata says, by set."""
+    names = ("fundus-dev", "wcxb-dev")
+    call(
+        *(bench / "metadata" / "bench_meta.py", "run", "bench.meta_adapter:meta", ",".join(names)),
+        *("--name", "feedbot", "--path", REPO),
+        env={"BENCH_PREDS": str(work)},
+    )
+    return {name: json.loads((work / "results" / f"feedbot.{name}.json").read_text()) for name in names}
+
+
 def extract(bench: Path, work: Path) -> str:
     """Full text: F1 and cost of the whole `feedbot.extract`."""
     rows: Rows = []
-    for sets in (["--suite"], ["--set", "wcxb-dev:documentation,forum"]):
-        saved = work / "extract.json.gz"
-        script = bench / "extract" / "bench_extract.py"
-        call(script, *sets, "--extractor", "bench.adapters:article", "--save", saved, "--no-texts", "--repeat", 2)
-        for name, result in json.loads(gzip.decompress(saved.read_bytes()))["sets"].items():
-            total, speed = result["total"], result["speed"]
-            row = lambda label, t: (label, f"{t['F1']:.3f}", f"{t['P']:.3f}", f"{t['R']:.3f}")  # noqa: E731
-            cost = (f"{speed['x_parse']:.1f}", f"{speed['cpu_ms_page']:.1f}", f"{speed['max']:.0f}")
-            rows.append((*row(name, total), *cost, f"{total['empty']} / {len(result['errors'])}"))
-            rows += [(*row(f"– {kind}", of_kind), "", "", "", "") for kind, of_kind in total.get("types", {}).items()]
+    for name, result in extract_results(bench, work).items():
+        total, speed = result["total"], result["speed"]
+        row = lambda label, t: (label, f"{t['F1']:.3f}", f"{t['P']:.3f}", f"{t['R']:.3f}")  # noqa: E731
+        cost = (f"{speed['x_parse']:.1f}", f"{speed['cpu_ms_page']:.1f}", f"{speed['max']:.0f}")
+        rows.append((*row(name, total), *cost, f"{total['empty']} / {len(result['errors'])}"))
+        rows += [(*row(f"– {kind}", of_kind), "", "", "", "") for kind, of_kind in total.get("types", {}).items()]
     rows += [
         ("*trafilatura 2.3.1, wcxb-dev articles / its own set*", ".937 / .926", "", "", "44 / 40", "", "162–450", ""),
         ("*rs-trafilatura 0.1.1*", ".934 / .890", "", "", "24 / 28", "", "", ""),
@@ -64,22 +83,8 @@ def extract(bench: Path, work: Path) -> str:
 
 def metadata(bench: Path, work: Path) -> str:
     """Title, authors, dates and the rest, in per cent of the pages that state them."""
-    sets = "fundus-dev,wcxb-dev"
-    script = bench / "metadata" / "bench_meta.py"
-    call(
-        script,
-        "run",
-        "bench.meta_adapter:meta",
-        sets,
-        "--name",
-        "feedbot",
-        "--path",
-        REPO,
-        env={"BENCH_PREDS": str(work)},
-    )
     rows: Rows = []
-    for name in sets.split(","):
-        got = json.loads((work / "results" / f"feedbot.{name}.json").read_text())
+    for name, got in metadata_results(bench, work).items():
         day, names = got["published"], got["authors"]
         rows.append(
             (

@@ -24,7 +24,6 @@ def _tag_numbers() -> dict[str, int]:
 
 
 TAG = _tag_numbers()
-NAME = {number: name for name, number in TAG.items()}
 # What the walk does at a node; every tag that is not listed is a block of its own.
 _TEXT, _SKIP, _INLINE, _LINK, _BREAK, _MEDIA, _BUTTON, _FOOTER, _BLOCK, _CLOSE = range(10)
 _TEXT_NODE, _COMMENT_NODE = 2, 4

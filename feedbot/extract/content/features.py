@@ -138,7 +138,7 @@ class Region:
 
 
 def rows(region: Region, title: str) -> list[tuple[int, ...]]:
-    """One row of BLOCK features for each of the container's blocks; made by columns, which takes half the time."""
+    """One row of BLOCK features for each of the container's blocks."""
     page, first, last, texts, good = region.page, region.first, region.last, region.texts, region.good
     sizes, linked = page.size[first:last], page.linked[first:last]
     kinds = [_KIND.get(page.tag[owner], _OTHER_KIND) for owner in region.owners]

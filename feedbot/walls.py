@@ -151,6 +151,11 @@ _PHRASES: dict[str, re.Pattern[str]] = {
         r"|java ?script (?:aktivieren|ist deaktiviert)|включите java ?script|javascript ?を有効|启用 ?javascript"
     ),
 }  # fmt: skip
+# What every cookie wall speaks of, in one of the web's languages: a quick look before the slow expression.
+_COOKIES = (
+    *("cookie", "consent", "privac", "einwillig", "datenschutz", "données", "datos", "dati personali", "gegevens"),
+    *("eväste", "informasjonskaps", "süti", "ciastecz", "куки", "クッキー", "쿠키", "隐私", "kişisel veri"),
+)
 _ENOUGH = {"robot check": 1, "error page": 2, "login page": 1, "cookie wall": 3, "region wall": 1, "app shell": 1}
 _LIMIT = {
     "robot check": _SOME,
@@ -229,7 +234,7 @@ def _parts(title: str) -> set[str]:
 def _phrased(document: Document, said: str, words: int) -> Wall | None:
     """A wall by what it says."""
     for kind, pattern in _PHRASES.items():
-        if words > _LIMIT[kind]:
+        if words > _LIMIT[kind] or (kind == "cookie wall" and not any(map(said.__contains__, _COOKIES))):
             continue
         found = dict.fromkeys(match[0] for match in pattern.finditer(said))
         if len(found) < _ENOUGH[kind] or (kind in _BESIDE and words > _FEW * 2 and len(found) < 2):

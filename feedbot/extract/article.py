@@ -39,7 +39,8 @@ def read(
     _refuse(document, rules, body, words)
     body.dropped |= {node.mem_id for selector in rules.remove for node in document.tree.css(selector)}
     markup = _html(document, body, said)
-    return _article(said, body, markup, partial(document, body.text, words), link or Link(document.url))
+    cut = partial(document, body.text, words, laid_out.text)
+    return _article(said, body, markup, cut, link or Link(document.url))
 
 
 def _refuse(document: Document, rules: ArticleRules, body: content.Body, words: int) -> None:

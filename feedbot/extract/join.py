@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbot import dates, text
 from feedbot.document import Document
-from feedbot.extract import clean
+from feedbot.extract import clean, content
 from feedbot.extract.partial import partial
 from feedbot.model import Article, Page, Provenance
 
@@ -44,13 +44,13 @@ def join(parts: Sequence[Article], documents: Sequence[Document], lost: str = ""
         said += [one for one in _paragraphs(part) if one not in known]
     whole = "\n\n".join(said)
     words = text.count(whole)
-    cut = next(filter(None, (partial(document, whole, words) for document in documents)), "")
+    cuts = (partial(document, whole, words, content.layout(document).text) for document in documents)
     how = first.provenance.get("content", Provenance("")).signal
     return replace(
         first,
         text=whole,
         content=_markup(parts, documents[0]),
-        partial=lost or cut,
+        partial=lost or next(filter(None, cuts), ""),
         modified=max((part.modified for part in parts if part.modified), key=dates.instant, default=None),
         provenance={**first.provenance, "content": Provenance(f"{how}, {len(parts)} pages")},
     )

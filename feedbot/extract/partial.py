@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from feedbot import text
@@ -62,8 +63,8 @@ _TAIL = re.compile(
 )
 
 
-def partial(document: Document, said: str, words: int) -> str:
-    """Why the text that was found is not the whole article, or "".
+def partial(document: Document, said: str, words: int, shown: Sequence[str]) -> str:
+    """Why the text that was found is not the whole article, or ""; `shown` are the lines that a reader of the page sees.
 
     Sources: schema.org isAccessibleForFree, hasPart.cssSelector and wordCount as Google's paywall markup defines them.
     """
@@ -79,15 +80,14 @@ def partial(document: Document, said: str, words: int) -> str:
         return "isAccessibleForFree is false"
     if "locked" in document.meta.get("article:content_tier", []):
         return "article:content_tier is locked"
-    if found := _cut(document):
+    if found := _cut(shown):
         return f"“{found}”"
     return "it breaks off" if words < _TEASER and _TAIL.search(said) else ""
 
 
-def _cut(document: Document) -> str:
+def _cut(shown: Sequence[str]) -> str:
     """The sentence that stands where the text was cut off, or ""."""
-    body = document.tree.body
-    said = (body.text(separator=" ") if body is not None else "").lower()
+    said = "\n".join(shown).lower()
     for hint in _HINTS:
         place = said.find(hint)
         while place >= 0:

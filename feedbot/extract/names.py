@@ -55,9 +55,8 @@ _ASIDE = re.compile(
     r"|news)|read-?more|widget|carousel|slider|menu|navbar|author-?(?:bio|box|info|card)|about-?(?:the-)?author|latest"
     r"|similar|card"
 )
-# Where a word ends that runs into the next: a small letter before a capital, a capital before one that begins a word.
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_WORD = re.compile(r"[a-z]+|\0")
+# The words of a name, which may run together: capitals up to one that begins a word, or small letters behind one.
+_WORD = re.compile(r"[a-z]+|\0|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _LONGEST = 80  # characters of a name that are looked at for marks
 _REMEMBERED = 20_000  # so that a long run stays small
 _known: dict[str, int] = {}  # by everything an element is named
@@ -97,7 +96,7 @@ def _learn_names(names: list[str]) -> None:
     """Remember what single names mean: by each of their words, by two neighbours run together, by a telling part."""
     joined = "\0".join(("", *names, ""))
     meant, last, place = 0, "", -1
-    for word in _WORD.findall(_CAMEL.sub(" ", joined).lower()):
+    for word in " ".join(_WORD.findall(joined)).lower().split(" "):
         if word == "\0":
             if place >= 0:
                 _known_names[names[place]] = meant
@@ -108,8 +107,9 @@ def _learn_names(names: list[str]) -> None:
     by_lower: dict[str, list[str]] = {}
     for name in names:
         by_lower.setdefault(name.lower(), []).append(name)
+    joined = joined.lower()
     for stem, bit in _STEMS.items():
-        for lower in _holding(stem, joined.lower()):
+        for lower in _holding(stem, joined):
             for name in by_lower[lower]:
                 _known_names[name] |= bit
 

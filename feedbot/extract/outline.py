@@ -77,21 +77,26 @@ class Outline:
 
     def marked(self, mark: str, *, inline: bool = True) -> list[LexborNode]:
         """The elements whose names speak of one of `names.MARKS` and of no aside, in page order."""
-        named = self._named if inline else list(zip(self.names, self.nodes, strict=True))
-        speaking = naming.marked({said for said, _ in named}, mark)
-        return [node for said, node in named if said in speaking]
+        names, nodes = self._named if inline else (self.names, self.nodes)
+        speaking = naming.marked(self._all_names if inline else set(names), mark)
+        return [node for said, node in zip(names, nodes, strict=True) if said in speaking] if speaking else []
 
     @cached_property
-    def _named(self) -> list[tuple[str, LexborNode]]:
-        """The elements with their names, inline ones with their class, in page order."""
-        made: list[tuple[str, LexborNode]] = []
-        after = 0
+    def _named(self) -> tuple[list[str], list[LexborNode]]:
+        """The names of all elements, of inline ones their class, and the elements, in page order."""
+        names, nodes, after = list[str](), list[LexborNode](), 0
         for before, node in self.inline:
-            if after < before:
-                made += zip(self.names[after:before], self.nodes[after:before], strict=True)
+            if said := node.attributes.get("class"):
+                names += self.names[after:before]
+                nodes += self.nodes[after:before]
                 after = before
-            made.append((node.attributes.get("class") or "", node))
-        return made + list(zip(self.names[after:], self.nodes[after:], strict=True))
+                names.append(said)
+                nodes.append(node)
+        return names + self.names[after:], nodes + self.nodes[after:]
+
+    @cached_property
+    def _all_names(self) -> set[str]:
+        return set(self._named[0])
 
     def text_ids(self, block: int) -> list[int]:
         """The mem_ids of a block's text nodes."""

@@ -28,6 +28,7 @@ MAX_COMPARES = 30_000_000  # attributes compared, up to 25 ns each
 # Counts of `<` below which the worst page is harmless: unclosed formatting (.4 s, 220 MB), nesting (.4 s).
 _FEW_TO_FORMAT = 2200
 _FEW_TO_NEST = 12_000
+_LOOKS = 100  # pieces in which a page's tags are counted
 
 # Page size -> bytes without a `>` that make a tag suspicious: the tags that are shorter hold too few attributes for
 # their squares to sum up to more than a second.
@@ -77,7 +78,7 @@ def fault(body: bytes) -> str:
     return (
         _attributes(body)
         or (_formatting(body, tags) if tags > _FEW_TO_FORMAT else "")
-        or (_nesting(body) if tags > _FEW_TO_NEST else "")
+        or (_nesting(body) if tags > _FEW_TO_NEST and tags * _depth(body) > MAX_WALKS else "")
     )
 
 
@@ -162,6 +163,17 @@ def _formatting(body: bytes, tags: int) -> str:
             alike.pop()
             piled -= 1
     return ""
+
+
+def _depth(body: bytes) -> int:
+    """How many elements may be open at once: by how much more start tags come in a row than end tags, if none strays."""
+    deepest = rise = 0
+    step = len(body) // _LOOKS + 1
+    for place in range(0, len(body), step):
+        tags, ends = body.count(b"<", place, place + step), body.count(b"</", place, place + step)
+        deepest = max(deepest, rise + tags)
+        rise = max(0, rise + tags - 2 * ends)
+    return deepest
 
 
 def _nesting(body: bytes) -> str:

@@ -166,7 +166,7 @@ def _formatting(body: bytes, tags: int) -> str:
 
 
 def _depth(body: bytes) -> int:
-    """How many elements may be open at once: by how much more start tags come in a row than end tags, if none strays."""
+    """How many elements may be open at once: how many more start tags stand in a row than end tags (strays apart)."""
     deepest = rise = 0
     step = len(body) // _LOOKS + 1
     for place in range(0, len(body), step):

@@ -14,9 +14,9 @@ Node = dict[str, Any]
 _DEEPEST = 12  # levels of @graph, lists and nested nodes that are looked into
 _MANY = 2000  # nodes of one page
 # Frames around the data that are no JSON: comments of HTML and JavaScript, CDATA, a semicolon at the end.
-_FRAME = re.compile(
-    r"^[\s;\ufeff]*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)?\s*|\s*(?://\s*)?(?:/\*\s*)?(?:\]\]>)?(?:\s*\*/)?(?:-->)?[\s;]*$"
-)
+_OPENED = re.compile(r"[\s;\ufeff]*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)?\s*")
+_CLOSED = re.compile(r"(?://\s*)?(?:/\*\s*)?(?:\]\]>)?(?:\s*\*/)?(?:-->)?[\s;]*$")
+_TAIL = 40  # characters of a block in which its frame ends
 # Strings are consumed whole, so that what is mended lies outside of them.
 _MEND = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|(?<![:"\w])//[^\n]*|,(?=\s*[}\]])', re.S)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
@@ -45,8 +45,13 @@ def _loads(text: str) -> Any:
 
 
 def _bare(text: str) -> str:
-    """Without the comment or CDATA marks around a block."""
-    return _FRAME.sub("", text)
+    """Without the comment or CDATA marks around a block.
+
+    >>> _bare("// <![CDATA[ {} // ]]> ;")
+    '{}'
+    """
+    text = text[_OPENED.match(text).end() :].rstrip()  # type: ignore[union-attr]
+    return text[:-_TAIL] + _CLOSED.sub("", text[-_TAIL:]).rstrip()
 
 
 def _mended(text: str) -> str:

@@ -13,7 +13,7 @@ from feedbot.document import Document
 
 _LEAST = 300  # characters below which a string is no article
 _PARAGRAPH = 80  # characters from which a string of an embedded state may be a paragraph
-_STRING = re.compile(rf'"((?:[^"\\]|\\.){{{_PARAGRAPH},}})"')
+_STRING = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)(?=")')
 _MARKUP = re.compile(r"<(?:p|br|div|h[1-6]|ul|blockquote)\b", re.IGNORECASE)
 _TEMPLATE = ("text/template", "text/html", "text/x-template", "text/x-handlebars-template")
 # Where frameworks leave a page's data: scripts, or an attribute (Discourse, Inertia, react-rails).
@@ -91,8 +91,13 @@ def _state(said: str, everything: bool) -> str:
 
 def _strings(said: str) -> Iterator[str]:
     """The long strings in JSON or in a script, and in JSON that is itself such a string."""
-    for inside in _STRING.findall(said):
-        text = _unquoted(inside)
+    place = 0
+    while found := _STRING.search(said, place):
+        place = found.end()  # the quote that ends a short one may begin a string: code may hold an odd number of them
+        if len(found[1]) < _PARAGRAPH:
+            continue
+        place += 1
+        text = _unquoted(found[1])
         if text[:1] in ("{", "["):
             yield from _strings(text)
         elif text:

@@ -210,8 +210,8 @@ def _titled(document: Document, said: str, words: int) -> Wall | None:
 
     Beyond the length of a wall, an error page that goes on with other stories is one if its text begins like one.
     """
-    titles = [text.squeeze(node.text() or "") for node in document.tree.css("title")[:1]]
-    headlines = [text.squeeze(node.text() or "") for node in document.tree.css("h1")]
+    titles = [text.squeeze(node.text() or "") for node in document.elements("title")[:1]]
+    headlines = [text.squeeze(node.text() or "") for node in document.elements("h1")]
     headlines = headlines if len(headlines) == 1 else []
     for kind, pattern in _TITLES.items():
         shown = titles if kind in _OVERLAID else [*titles, *headlines]
@@ -250,7 +250,7 @@ def _shell(document: Document, words: int) -> Wall | None:
     if words > _FEW // 2:
         return None
     node = document.tree.css_first("#root, #app, #__next, #__nuxt, #___gatsby, #svelte, app-root")
-    if node is None or (node.text() or "").strip() or document.tree.css_first("script") is None:
+    if node is None or (node.text() or "").strip() or not document.elements("script"):
         return None
     return Wall("app shell", f"an empty <{node.tag} id={node.id or ''}>")
 

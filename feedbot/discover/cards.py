@@ -8,7 +8,7 @@ from datetime import datetime
 
 from feedbot import dates, urls
 from feedbot.discover.evidence import LABEL, Evidence, Target, label
-from feedbot.discover.pieces import AUTHOR, DATE, META, TITLE, TOPIC, Card, Layouts, Piece
+from feedbot.discover.pieces import AUTHOR, DATE, META, TIME, TITLE, TOPIC, Card, Layouts, Piece
 from feedbot.discover.survey import Anchor, size
 from feedbot.model import Image, Link, When
 from feedbot.text import plain, shorten, squeeze
@@ -69,12 +69,11 @@ class Cards:
 
     def title(self, own: list[Anchor], ids: set[int], pieces: list[Piece]) -> tuple[str, Piece | None]:
         """The title link's text without the teaser, else the card's heading, else aria-label, title or alt."""
-        linked = [(p, p.of(ids)) for p in pieces if p.spot.linked and not ids.isdisjoint(p.anchors)]
-        linked = [(piece, text) for piece, text in linked if not self.is_label(text)]
+        linked = [piece for piece in pieces if piece.anchors and not ids.isdisjoint(piece.anchors)]
         piece = (
-            next((piece for piece, _ in linked if piece.spot.heading), None)
-            or next((piece for piece, _ in linked if piece.spot.kind & TITLE), None)
-            or self._plain_title([piece for piece, _ in linked if not self.is_meta(piece)])
+            self._telling([piece for piece in linked if piece.spot.heading], ids)
+            or self._telling([piece for piece in linked if piece.spot.kind & TITLE], ids)
+            or self._plain_title([p for p in linked if not self.is_label(p.of(ids)) and not self.is_meta(p)])
         )
         if piece is not None:
             return self._whole(piece.of(ids), own), piece
@@ -87,6 +86,10 @@ class Cards:
             if text := _attribute_title(anchor):
                 return text, None
         return max((plain(anchor.text) for anchor in own), key=size), None
+
+    def _telling(self, pieces: list[Piece], ids: set[int]) -> Piece | None:
+        """The first piece whose text in these links is no label."""
+        return next((piece for piece in pieces if not self.is_label(piece.of(ids))), None)
 
     def _plain_title(self, pieces: list[Piece]) -> Piece | None:
         """The first of a link's unnamed texts, unless it is tiny beside a longer one."""
@@ -108,11 +111,11 @@ class Cards:
 
     def is_label(self, text: str) -> bool:
         """Whether a text is shared by many links, or says nothing."""
-        return self.labels[label(text)] >= LABEL or _LETTER.search(text) is None
+        return self.labels.get(label(text), 0) >= LABEL or _LETTER.search(text) is None
 
     def is_meta(self, piece: Piece) -> bool:
         """Whether a piece is a date, a byline or a category."""
-        if (piece.spot.kind & META and not piece.spot.kind & TITLE) or piece.spot.tag == "time":
+        if (piece.spot.kind & META and not piece.spot.kind & TITLE) or piece.spot.tag == TIME:
             return True
         return piece.size < 30 and len(_DIGITS.sub("", piece.text)) < 20 and self.find(piece.text, False) is not None
 

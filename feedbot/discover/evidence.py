@@ -139,7 +139,7 @@ class Evidence:
     def strength(self, anchor: Anchor) -> tuple[bool, bool, bool, int]:
         """Order of the links to one address: a heading, the main part of the page, no label, the longer text."""
         main = not anchor.look.region & regions.FRAME
-        titled = anchor.size > 1 and self.labels[label(anchor.text)] < LABEL
+        titled = anchor.size > 1 and self.labels.get(label(anchor.text), 0) < LABEL
         return (anchor.heading > 0 and main and titled, main, titled, min(anchor.size, _LONG))
 
     def _count(self) -> None:

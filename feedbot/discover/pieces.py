@@ -10,6 +10,7 @@ from operator import attrgetter
 from selectolax.lexbor import LexborNode
 
 from feedbot.discover.survey import HEADINGS, size
+from feedbot.discover.tags import COMMENT, TEXT, numbers
 from feedbot.text import plain
 
 # What the reading of a card makes of an element; those that are not named here are looked through.
@@ -23,12 +24,16 @@ _ROLES = {
             " h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead time tr ul",
         ),
         (_INLINE, "a abbr b cite em font i small span strong u"),
-        (_SILENT, "script style noscript template svg button select option textarea iframe input -comment"),
+        (_SILENT, "script style noscript template svg button select option textarea iframe input"),
         (_IMAGE, "img"),
         (_BREAK, "br"),
     )
     for tag in tags.split()
 }
+_NUMBERS = numbers([*_ROLES, *HEADINGS])
+_ROLE_OF = {_NUMBERS[tag]: role for tag, role in _ROLES.items()} | {COMMENT: _SILENT}
+_HEADING_OF = {_NUMBERS[tag]: level for tag, level in HEADINGS.items()}
+_A, TIME = _NUMBERS["a"], _NUMBERS["time"]
 _DEEP = 60  # levels of a card that are read
 # Class words that say what a piece of a card is; themes are written in English.
 TITLE, META, DATE, AUTHOR, TOPIC = 1, 2, 4, 8, 16
@@ -70,15 +75,9 @@ class Piece:
 
     spot: Spot
     parts: list[tuple[str, int]]
+    anchors: Sequence[int]  # the links' elements in order, some more than once
     text: str
     size: int
-
-    @property
-    def anchors(self) -> Sequence[int]:
-        """The links' elements in order, some more than once."""
-        if not self.spot.linked:
-            return ()
-        return [anchor for text, anchor in self.parts if anchor and not text.isspace()]
 
     def of(self, anchors: set[int]) -> str:
         """Only what stands in these links."""
@@ -106,7 +105,7 @@ class Card:
 class Spot:
     """Where a run of text stands in all cards of one make; nodes by their number in the card."""
 
-    tag: str
+    tag: int
     kind: int
     heading: int
     parts: list[tuple[int, int]] = field(default_factory=list)  # a text's number, its link's or -1
@@ -128,32 +127,24 @@ class Layout:
         ids[-1] = 0
         pieces = []
         for spot in self.spots:
-            if len(spot.parts) == 1:
-                number, link = spot.parts[0]
-                text = nodes[number].text_content
-                if not text or text.isspace():
-                    continue
-                parts = [(text, ids[link])]
-            else:
-                parts = [(text, ids[link]) for number, link in spot.parts if (text := nodes[number].text_content)]
-                text = "".join([text for text, _ in parts])
-                if not text or text.isspace():
-                    continue
-                while parts[0][0].isspace():
-                    del parts[0]
-            text, length = _read(text)
+            parts = [(text, ids[link]) for number, link in spot.parts if (text := nodes[number].text_content)]
+            while parts and parts[0][0].isspace():
+                del parts[0]
+            if not parts:
+                continue
+            text, length = _read(parts[0][0] if len(parts) == 1 else "".join([text for text, _ in parts]))
             if text:
-                pieces.append(Piece(spot, parts, text, length))
+                linked = [anchor for text, anchor in parts if anchor and not text.isspace()] if spot.linked else ()
+                pieces.append(Piece(spot, parts, linked, text, length))
         return Card(pieces, [nodes[number] for number in self.images], [nodes[number] for number in self.times])
 
 
 def _read(text: str) -> tuple[str, int]:
     """A text as plain text, and its size."""
-    if text.isascii() and "&" not in text:
-        text = " ".join(text.split())
-        return text, len(text)
-    text = plain(text)
-    return text, size(text)
+    line = " ".join(text.split())
+    if "&" in line or not line.isprintable():  # entities, or characters that are not seen
+        line = plain(text)
+    return line, size(line)
 
 
 class Layouts:
@@ -172,10 +163,10 @@ class Layouts:
         for top in _tops(root, self.stops):
             starts.append(len(nodes))
             nodes += top.traverse(include_text=True)
-        make = (signature, tuple(map(_TAG_ID, nodes)))
-        layout = self.known.get(make)
+        tags = tuple(map(_TAG_ID, nodes))
+        layout = self.known.get((signature, tags))
         if layout is None:
-            layout = self.known[make] = _layout(nodes, starts)
+            layout = self.known[signature, tags] = _layout(nodes, tags, starts)
         return layout.card(nodes)
 
 
@@ -191,13 +182,13 @@ class _Open:
     depth: int
 
 
-def _layout(nodes: Sequence[LexborNode], starts: Container[int]) -> Layout:
+def _layout(nodes: Sequence[LexborNode], tags: Sequence[int], starts: Container[int]) -> Layout:
     """Look at every element of a card once; `starts` are the numbers of those that no other of them holds."""
     layout = Layout()
     inside: dict[int, _Open] = {}
-    for number, node in enumerate(nodes):
+    for number, (node, tag) in enumerate(zip(nodes, tags, strict=True)):
         if number in starts:
-            around = _Open(Spot("", 0, 0), -1, 0)
+            around = _Open(Spot(0, 0, 0), -1, 0)
             layout.spots.append(around.home)
         else:
             up = node.parent
@@ -205,12 +196,11 @@ def _layout(nodes: Sequence[LexborNode], starts: Container[int]) -> Layout:
             if known is None:
                 continue  # it stands in what says nothing
             around = known
-        tag = node.tag or ""
-        if tag == "-text":
+        if tag == TEXT:
             around.home.parts.append((number, around.link))
             around.home.linked |= around.link >= 0
             continue
-        role = _ROLES.get(tag) or ("-" in tag and _INLINE)
+        role = _ROLE_OF.get(tag) or ("-" in (node.tag or "") and _INLINE)
         if role == _IMAGE:
             layout.images.append(number)
         elif role == _BREAK:
@@ -218,22 +208,22 @@ def _layout(nodes: Sequence[LexborNode], starts: Container[int]) -> Layout:
             layout.spots.append(around.home)
         elif role != _SILENT and around.depth < _DEEP:
             home = _opened(node, number, tag, around.home, layout) if role else around.home
-            if tag == "a":
+            if tag == _A:
                 layout.links.append(number)
-            inside[node.mem_id] = _Open(home, number if tag == "a" else around.link, around.depth + 1)
+            inside[node.mem_id] = _Open(home, number if tag == _A else around.link, around.depth + 1)
     layout.spots = [spot for spot in layout.spots if spot.parts]
     return layout
 
 
-def _opened(node: LexborNode, number: int, tag: str, home: Spot, layout: Layout) -> Spot:
+def _opened(node: LexborNode, number: int, tag: int, home: Spot, layout: Layout) -> Spot:
     """The run that a block opens, or an inline element whose class says what it is; else the one that is open."""
     words = node.attributes.get("class")
     called = kind(words) if words else 0
-    if not called and _ROLES.get(tag) != _BLOCK:
+    if not called and _ROLE_OF.get(tag) != _BLOCK:
         return home
-    opened = Spot(tag, called, HEADINGS.get(tag, home.heading))
+    opened = Spot(tag, called, _HEADING_OF.get(tag, home.heading))
     layout.spots.append(opened)
-    if tag == "time" or called & DATE:
+    if tag == TIME or called & DATE:
         layout.times.append(number)
     return opened
 

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbot import urls
 from feedbot.discover import regions
+from feedbot.discover.tags import numbers
 from feedbot.document import Document
 from feedbot.text import squeeze
 
@@ -18,7 +19,11 @@ _MOST = 0.6  # of the page's links: more than a part of a page holds
 _WHOLE = "whole"  # the mark of an element where so much stands
 
 
-_Key = tuple[str | None, str | None, int, str]  # tag, class attribute, bits of other attributes, a mark
+_LINKS = "a[href]"
+_LINKS_AND_HEADINGS = ",".join([_LINKS, *(f"a {name}" for name in HEADINGS)])  # asked together: one walk of the tree
+_A, _BODY, _TD = numbers(("a", "body", "td")).values()
+
+_Key = tuple[int, str | None, int, str]  # tag, class attribute, bits of other attributes, a mark
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +84,8 @@ class Survey:
 
 def survey(document: Document, closed: int = 0) -> Survey:
     """Look at every link once; those in `closed` regions are passed over."""
-    nodes = document.tree.css("a[href]")
+    found = document.tree.css(_LINKS_AND_HEADINGS)
+    nodes = [node for node in found if node.tag_id == _A]
     page = Survey(links=len(nodes))
     walk = _Walk(nodes, page.places, closed)
     addresses = _Addresses(document.base)
@@ -95,7 +101,7 @@ def survey(document: Document, closed: int = 0) -> Survey:
         url, key = addresses.of(said["href"] or "")
         if not url:
             continue
-        look = walk.look(up.look, "a", said)
+        look = walk.look(up.look, node, _A, said)
         if look.region & closed:
             continue
         text = " ".join(node.text(separator=" ").split()) or _said(said)
@@ -104,7 +110,8 @@ def survey(document: Document, closed: int = 0) -> Survey:
             Anchor(node, up, number, number, up.depth + 1, look, said, url, key, text, size(text), look.heading)
         )
     _spans(page.places)
-    _inside(document, anchors)
+    if len(found) > len(nodes):
+        _inside([node for node in found if node.tag_id != _A], anchors)
     return page
 
 
@@ -134,6 +141,7 @@ class _Walk:
         self.look = self.looks.of
         self.after = 0
         self.most = int(_MOST * len(nodes))
+        self.latest = len(nodes) - self.most  # an element that begins behind this link does not hold most of them
         self.middle = set(_above(nodes[len(nodes) // 2])) if nodes else set()
 
     def around(self, node: LexborNode, at: int, number: int) -> Place | None:
@@ -153,20 +161,20 @@ class _Walk:
             else:
                 look, depth = self._look(place, element, mem_id, at), place.depth + 1
                 if look.region & self.closed:
-                    self.after = at + len(element.css("a[href]"))
+                    self.after = at + len(element.css(_LINKS))
                     return None
             place = known[mem_id] = Place(element, place, number, -1, depth, look)
             self.places.append(place)
         return place
 
     def _look(self, up: Place, node: LexborNode, mem_id: int, at: int) -> Look:
-        tag = node.tag
-        if tag == "body" or up.depth > _DEEP:
+        tag = node.tag_id
+        if tag == _BODY or up.depth > _DEEP:
             return up.look
-        mark = _column(node) if tag == "td" else ""
-        if mem_id in self.middle and at + self.most <= len(self.nodes) and self._holds(mem_id, at + self.most - 1):
+        mark = _column(node) if tag == _TD else ""
+        if at <= self.latest and mem_id in self.middle and self._holds(mem_id, at + self.most - 1):
             mark = _WHOLE
-        return self.look(up.look, tag, node.attributes, mark)
+        return self.look(up.look, node, tag, node.attributes, mark)
 
     def _holds(self, mem_id: int, number: int) -> bool:
         """Whether a link stands in an element."""
@@ -180,16 +188,16 @@ class _Looks:
         self.numbers: dict[tuple[int, str | None, str], int] = {}
         self.known: dict[tuple[int, int], Look] = {}
 
-    def of(self, above: Look, tag: str | None, said: dict[str, str | None], mark: str = "") -> Look:
+    def of(self, above: Look, node: LexborNode, number: int, said: dict[str, str | None], mark: str = "") -> Look:
         """The look of an element by its tag, its class words, what its other attributes say, and a mark of its own."""
         bits = regions.of_words(said["id"] or "")[1] if "id" in said else 0
         if "role" in said and said["role"] == "navigation":
             bits |= regions.NAV
-        key = (tag, said.get("class"), bits, mark)
-        return above.inside.get(key) or self._new(above, key)
+        key = (number, said.get("class"), bits, mark)
+        return above.inside.get(key) or self._new(above, node.tag, key)
 
-    def _new(self, above: Look, key: _Key) -> Look:
-        tag, words, bits, mark = key
+    def _new(self, above: Look, tag: str | None, key: _Key) -> Look:
+        _, words, bits, mark = key
         stable, named = regions.of_words(words or "")
         bits |= named
         own = regions.TAGS.get(tag or "", 0)
@@ -244,10 +252,10 @@ def _column(cell: LexborNode) -> str:
     return marks
 
 
-def _inside(document: Document, anchors: list[Anchor]) -> None:
+def _inside(headings: list[LexborNode], anchors: list[Anchor]) -> None:
     """Mark the links that hold a heading."""
     holders = {anchor.node.mem_id: anchor for anchor in anchors}
-    for node in document.tree.css("a h1,a h2,a h3,a h4,a h5,a h6"):
+    for node in headings:
         above = node.parent
         while above is not None and above.mem_id not in holders and above.tag != "a":
             above = above.parent

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from html import unescape
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
 
 Node = dict[str, Any]
 
@@ -22,13 +23,13 @@ _MEND = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|(?<![:"\w])//[^\n]*|,(?=\s*[}
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 
 
-def json_ld(tree: LexborHTMLParser) -> list[Node]:
-    """Every JSON-LD node of the page, @graph, lists and nested main entities flattened, in page order.
+def json_ld(scripts: Iterable[LexborNode]) -> list[Node]:
+    """Every JSON-LD node of a page's scripts, @graph, lists and nested main entities flattened, in page order.
 
     Blocks that are no JSON after the usual faults were mended are left out.
     """
     nodes: list[Node] = []
-    for script in tree.css("script[type]"):
+    for script in scripts:
         if "ld+json" in (script.attributes.get("type") or "").lower():
             nodes += _flat(_loads(script.text() or ""), 0)
     return nodes[:_MANY]

@@ -192,8 +192,7 @@ def genre_of(url: str) -> int:
 
 
 def _title(document: Document) -> str:
-    node = document.tree.css_first("title")
-    return (node.text() if node is not None else "") or ""
+    return next((node.text() or "" for node in document.elements("title")), "")
 
 
 def _joined(judged: list[Verdicts], how: str) -> tuple[Body, list[Verdicts]]:

@@ -24,9 +24,10 @@ def address(signals: Signals, title: str) -> tuple[str, Provenance]:
 
 def _stated(signals: Signals) -> list[tuple[str, str]]:
     base = signals.document.base
-    link = signals.tree.css_first("link[rel~=canonical i]")
+    links = (node.attributes for node in signals.document.elements("link"))
+    canonical = (said.get("href") or "" for said in links if "canonical" in (said.get("rel") or "").lower().split())
     found = [
-        ("canonical", link.attributes.get("href") if link is not None else ""),
+        ("canonical", next(canonical, "")),
         ("og:url", next(iter(signals.meta.get("og:url", ())), "")),
         ("json-ld", _page(signals)),
     ]

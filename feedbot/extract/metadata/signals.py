@@ -29,11 +29,10 @@ _PAGES = frozenset(("WebPage", "ItemPage", "AboutPage", "MedicalWebPage", "FAQPa
 _SITES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness"))
 
 
-# The elements that speak by their names or attributes, found in one walk.
-_LANDMARKS = "h1, time, a[rel~=tag], a[rel~=author], a[rel~=category], link[rel=image_src], [itemprop]"
+# The elements that speak by their attributes, found in one walk.
+_LANDMARKS = "a[rel~=tag], a[rel~=author], a[rel~=category], [itemprop]"
 
-_OUTER = "article footer, main footer, nav[class*=tag], nav[class*=topic]"  # of a post
-_FEW = 3  # of these are looked at
+_FEW = 3  # footers and menus of posts that are looked at
 
 
 class Signals:
@@ -78,22 +77,13 @@ class Signals:
     @cached_property
     def title_tag(self) -> str:
         """The text of <title>, the first outside of an SVG."""
-        node = self.tree.css_first("title")
-        return text.plain(node.text()) if node is not None else ""
+        return next((text.plain(node.text()) for node in self.document.elements("title")), "")
 
     @cached_property
     def landmarks(self) -> list[LexborNode]:
-        """The elements that speak by their names or attributes, in page order."""
+        """The elements that speak by their attributes, in page order."""
         # One that two of the selectors find stands there twice.
         return list({node.mem_id: node for node in self.tree.css(_LANDMARKS)}.values())
-
-    @cached_property
-    def headings(self) -> list[LexborNode]:
-        return [node for node in self.landmarks if node.tag == "h1"]
-
-    @cached_property
-    def times(self) -> list[LexborNode]:
-        return [node for node in self.landmarks if node.tag == "time"]
 
     @cached_property
     def relations(self) -> dict[str, list[LexborNode]]:
@@ -107,7 +97,7 @@ class Signals:
     @cached_property
     def heading_lines(self) -> list[str]:
         """The texts of the first headings."""
-        return [line(node, _HEADING) for node in self.headings[:_HEADINGS]]
+        return [line(node, _HEADING) for node in self.document.elements("h1")[:_HEADINGS]]
 
     @cached_property
     def article(self) -> Node:
@@ -156,12 +146,14 @@ class Signals:
     @cached_property
     def _outer(self) -> list[Outline]:
         """What the page's outline leaves out, and may hold what marks a post."""
-        return [outline(outer, everything=True) for outer in self.tree.css(_OUTER)[:_FEW]]
+        menus = [node for node in self.document.elements("nav") if _TAGGED.search(node.attributes.get("class") or "")]
+        footers = [node for node in self.document.elements("footer") if _in_post(node)]
+        return [outline(outer, everything=True) for outer in (footers + menus)[:_FEW]]
 
     @cached_property
     def beside(self) -> tuple[list[str], list[str]]:
         """The pieces behind the headline up to the second paragraph (one may be a standfirst), and a few before it."""
-        lines = zip(self.headings, self.heading_lines, strict=False)
+        lines = zip(self.document.elements("h1"), self.heading_lines, strict=False)
         heading = next((node for node, said in lines if not self.is_site(said)), None)
         if heading is None:
             return [], []
@@ -231,6 +223,18 @@ def _site_key(name: str) -> str:
         name = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     bare = key(name)
     return re.sub(r"^(?:www|the)|(?:com|org|net|de|online|news)$", "", bare) or bare
+
+
+_TAGGED = re.compile("tag|topic")
+
+
+def _in_post(node: LexborNode) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.tag in ("article", "main"):
+            return True
+        above = above.parent
+    return False
 
 
 def _addresses(node: Node, base: str) -> Iterator[str]:

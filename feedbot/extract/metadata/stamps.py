@@ -103,7 +103,7 @@ def _times(signals: Signals, reader: Reader) -> list[Dated]:
     """<time>: the one that says it is the publication; else one, if all agree on a day or words before it say so."""
     stamps: list[tuple[Dated, str]] = []
     days: set[date] = set()
-    for node in signals.times[:_TIMES]:
+    for node in signals.document.elements("time")[:_TIMES]:
         printed = _PRINTED.search((node.attributes.get("class") or "").lower())
         if len(days) > 1 and len(stamps) >= _SPOKEN and not printed:
             continue  # they disagree already, and no more of them are asked for their words

@@ -57,7 +57,7 @@ def _is_beginning(said: str, signals: Signals) -> bool:
         return False
     start = key(_CUT.sub("", said))
     start = start[: max(20, len(start) - 12)]  # the last word may be cut in two
-    for node in signals.tree.css("p")[:_PARAGRAPHS]:
+    for node in signals.document.elements("p")[:_PARAGRAPHS]:
         prefix = key(line(node, 2 * _PREFIX))[:_PREFIX]
         if start.startswith(prefix[: len(start)]) and _begins(key(line(node, 1200)), start):
             return True

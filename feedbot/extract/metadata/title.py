@@ -96,7 +96,8 @@ def _echoes(kept: Candidate, shown: Candidate, others: list[Candidate], signals:
 
 def _told(candidates: list[Candidate], signals: Signals) -> Candidate | None:
     """The title that is told to machines, without the site's name."""
-    smaller = [Candidate("h2", line(node, _LONGEST)) for node in signals.tree.css("h2, h3")[:12]]
+    below = (signals.document.elements("h2") + signals.document.elements("h3"))[:12]
+    smaller = [Candidate("h2", line(node, _LONGEST)) for node in below]
     for signal in ("og:title", "twitter:title", "title", "vendor", "h1"):
         for candidate in candidates:
             if candidate.signal == signal and not signals.is_site(candidate.value):

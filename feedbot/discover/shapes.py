@@ -22,6 +22,7 @@ _DATE = re.compile(r"(?:19|20)\d\d[/_-]?(?:0?[1-9]|1[0-2])(?:[/_-]?[0-3]?\d)?(?=
 _FILES = frozenset(
     "pdf doc docx xls xlsx ppt pptx odt jpg jpeg png gif webp svg mp3 mp4 ics xml css js zip exe apk".split()
 )
+_SLASH = re.compile("/")
 _DIGIT = re.compile("[0-9]")
 _NUMBER = re.compile("[0-9]{3}")
 
@@ -68,7 +69,8 @@ class Shapes:
     def __init__(self, url: str) -> None:
         self.key = urls.identity(url)
         where, _, self.query = self.key.partition("?")
-        host, _, self.own = where.partition("/")
+        host, _, own = where.partition("/")
+        self.above = {"", *(own[: found.start()] for found in _SLASH.finditer(own))}  # paths
         self.site = urls.site(host)
         self.hosts: dict[str, bool] = {host: False}
         self.folders: dict[str, tuple[bool, str, bool]] = {}
@@ -96,8 +98,7 @@ class Shapes:
         )  # fmt: skip
 
     def _above(self, key: str, where: str, query: str) -> bool:
-        path = where.partition("/")[2]
-        return key == self.key or (not query and (not path or self.own.startswith(path + "/")))
+        return key == self.key or (not query and where.partition("/")[2] in self.above)
 
     def _folder(self, folder: str) -> tuple[bool, str, bool]:
         """Whether it is another site's, its pattern, whether a word of a listing stands in it."""

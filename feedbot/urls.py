@@ -93,9 +93,15 @@ def clean(url: str) -> str:
     if "#" not in url and "?" not in url and ";" not in url:
         return url
     scheme, host, path, query, _ = parts(url)
-    kept = "&".join(pair for pair in query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0]))
+    kept = "&".join(pair for pair in query.split("&") if pair and not _tracks(pair.partition("=")[0]))
     path = _SESSION.sub("", path) if ";" in path else path
     return f"{scheme}://{host}{path}" + (f"?{kept}" if kept else "")
+
+
+@lru_cache(maxsize=4096)
+def _tracks(name: str) -> bool:
+    """Whether a parameter of this name says where a reader came from."""
+    return _TRACKING.fullmatch(name) is not None
 
 
 def identity(url: str) -> str:

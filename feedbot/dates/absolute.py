@@ -61,6 +61,7 @@ _DAY_NAME = re.compile(rf"(?P<d>\d{{1,2}}){_ORDINAL}[\s.,/-]*{_OF}{_NAME}", re.I
 _DAY = re.compile(rf"(?P<d>\d{{1,2}}){_ORDINAL}(?![\w:]|[.,/]\d)", re.I)
 _MONTH_DAY = re.compile(r"(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号]")
 
+_DIGIT = re.compile(r"\d")
 _DIGIT_RUN = re.compile(r"(?<!\d)\d+")
 _MOST_RUNS = 200  # a text with more numbers is a table, and its dates are not a page's date
 # Countries that write the month first; English without a country is mostly theirs.
@@ -80,6 +81,8 @@ def scan(text: str, start: int, end: int, language: str) -> Iterator[Found]:
 
 def _at(text: str, run: re.Match[str], end: int, language: str) -> Found | None:
     length = run.end() - run.start()
+    if length <= 4 and _DIGIT.search(text, run.end(), end) is None:
+        return None  # a date that begins with so few digits has more numbers
     if length == 4:
         return _year_first(text, run.start(), end, language)
     if length <= 2:

@@ -127,12 +127,20 @@ class Layout:
         ids[-1] = 0
         pieces = []
         for spot in self.spots:
-            parts = [(text, ids[link]) for number, link in spot.parts if (text := nodes[number].text_content)]
-            while parts and parts[0][0].isspace():
-                del parts[0]
-            if not parts:
-                continue
-            text, length = _read(parts[0][0] if len(parts) == 1 else "".join([text for text, _ in parts]))
+            if len(spot.parts) == 1:
+                number, link = spot.parts[0]
+                text = nodes[number].text_content
+                if not text or text.isspace():
+                    continue
+                parts = [(text, ids[link])]
+            else:
+                parts = [(text, ids[link]) for number, link in spot.parts if (text := nodes[number].text_content)]
+                text = "".join([text for text, _ in parts])
+                if not text or text.isspace():
+                    continue
+                while parts[0][0].isspace():
+                    del parts[0]
+            text, length = _read(text)
             if text:
                 linked = [anchor for text, anchor in parts if anchor and not text.isspace()] if spot.linked else ()
                 pieces.append(Piece(spot, parts, linked, text, length))

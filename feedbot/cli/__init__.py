@@ -26,6 +26,8 @@ ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="The configurat
 Names = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Names of sources; all when left out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 CONFIG = Path("config.yaml")
+# Objects made until the interpreter looks for garbage among them; by default it looks after every 700.
+_GARBAGE = 20_000, 20, 10
 
 
 @app.command()
@@ -278,6 +280,7 @@ def _address(text: str) -> tuple[str, int]:
 
 def main() -> None:
     """The entry point: errors that feedbot raises on purpose become one clear text and an exit code."""
+    gc.set_threshold(*_GARBAGE)
     try:
         app()
     except ConfigError as error:

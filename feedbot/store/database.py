@@ -142,21 +142,20 @@ class Store:
 
     def latest(self, source: str, keep: int) -> tuple[Entry, ...]:
         """The newest entries that the source's sections showed, newest first."""
-        return self._entries(statements.LATEST, source, keep)
-
-    def headlines(self, source: str, keep: int) -> tuple[Entry, ...]:
-        """The same entries without content, text and provenance: all that a list of them needs."""
-        return self._entries(statements.HEADLINES, source, keep)
-
-    def _entries(self, newest: Any, source: str, keep: int) -> tuple[Entry, ...]:
         asked = {"source": source, "keep": keep}
         with self._read_all() as connection:
             outline = connection.execute(statements.OUTLINE, asked).all()
-            rows = connection.execute(newest, asked).all()
+            rows = connection.execute(statements.LATEST, asked).all()
         sections: dict[str, list[str]] = {}
         for entry_id, _, section in outline:
             sections.setdefault(entry_id, []).append(section or "")
         return tuple(values.entry(row, sections[row.id]) for row in rows)
+
+    def headlines(self, source: str, keep: int) -> tuple[Entry, ...]:
+        """The same entries with title, address, language and times only: all that a list of them needs."""
+        with self._read() as connection:
+            rows = connection.execute(statements.HEADLINES, {"source": source, "keep": keep}).all()
+        return tuple(map(values.headline, rows))
 
     def stamp(self, source: str, keep: int) -> str:
         """Changes whenever `latest` would give other ids, revisions or categories; much cheaper to ask."""

@@ -13,7 +13,6 @@ from sqlalchemy import (
     case,
     delete,
     func,
-    literal,
     null,
     or_,
     select,
@@ -64,13 +63,9 @@ def _newest_of(*columns: Any) -> Any:
     )
 
 
-# The heavy columns, and what stands for them where only headlines are shown.
-_BODIES = {"content": "", "text": "", "provenance": "{}"}
 LATEST = _newest_of(entries)
-HEADLINES = _newest_of(
-    *(column for column in entries.c if column.name not in _BODIES),
-    *(literal(blank).label(name) for name, blank in _BODIES.items()),
-)
+_SHORT = ("id", "revision", "published", "updated", "first_seen", "fingerprint", "url", "title", "language")
+HEADLINES = _newest_of(*(entries.c[name] for name in _SHORT))
 COUNT = select(func.count()).select_from(shown).where(shown.c.source == _source)
 TOKEN = select(published.c.token).where(published.c.name == bindparam("name"))
 TOKENS = select(published.c.name, published.c.token).where(published.c.name.in_(bindparam("names", expanding=True)))

@@ -173,6 +173,19 @@ def entry(row: Any, sections: list[str]) -> Entry:
     )
 
 
+def headline(row: Any) -> Entry:
+    """An entry of which only what a list shows was asked for."""
+    return Entry(
+        id=row.id,
+        article=Article(row.url, row.title, content="", text="", language=row.language),
+        published=time(row.published),
+        updated=time(row.updated),
+        first_seen=time(row.first_seen),
+        fingerprint=row.fingerprint,
+        revision=row.revision,
+    )
+
+
 def report_row(report: Report) -> Row:
     """A report as a row of `runs`."""
     said = _parts(report)

@@ -10,7 +10,6 @@ from feedbot.discover import regions
 from feedbot.discover.evidence import OWN, Evidence, Target
 from feedbot.discover.model import Trees
 
-_TEXT = 2  # features of a target that its text gives
 _SHARE = 0.8  # of a target's score comes from its list, the rest is its own
 _SURE = 0.4  # a probability that is always enough
 _RELATIVE = 0.3  # this share of the page's best is enough where nothing is sure
@@ -33,9 +32,7 @@ def weigh(evidence: Evidence, trees: Trees) -> list[float]:
     found = []
     for group in evidence.lists:
         shared = trees.left(group.shared, len(OWN))
-        for target in group.members:
-            own = target.own
-            found.append(odds(shared & left(own[:_TEXT]) & left(own[_TEXT:], _TEXT)))
+        found += [odds(shared & left(target.own)) for target in group.members]
     return found
 
 

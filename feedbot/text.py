@@ -14,7 +14,8 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def squeeze(text: str) -> str:
     """One line: every run of white space is one blank, ends trimmed, invisible characters gone."""
-    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
 
 
 def plain(text: str) -> str:

@@ -64,7 +64,7 @@ _TAIL = re.compile(
 
 
 def partial(document: Document, said: str, words: int, shown: Sequence[str]) -> str:
-    """Why the text that was found is not the whole article, or ""; `shown` are the lines that a reader of the page sees.
+    """Why the text that was found is not the whole article, or ""; `shown` are the lines that a reader sees.
 
     Sources: schema.org isAccessibleForFree, hasPart.cssSelector and wordCount as Google's paywall markup defines them.
     """

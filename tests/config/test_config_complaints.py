@@ -229,7 +229,7 @@ SPACED = (": ", "\n", "  ", "- ", "? ", "&a ", "*a", "\t", "!!int ", "\x85", "\0
 WORDS = st.sampled_from((*KEYS.split(), *VALUES_AND_MARKS.split(), *SPACED))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=25).map("".join))
 def test_no_text_brings_down_the_reader(text: str) -> None:
     with suppress(ConfigError):

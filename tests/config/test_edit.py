@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedbot.config import Config, file, load, loads
@@ -306,7 +306,6 @@ def files(draw: st.DrawFn) -> bytes:
     return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"]))).encode()
 
 
-@settings(deadline=None)
 @given(files(), WORDS, st.one_of(st.just(NEW), st.dictionaries(WORDS, st.just(NEW), min_size=1, max_size=3)))
 def test_any_file_keeps_every_byte_and_its_sources(body: bytes, title: str, urls: str | Mapping[str, str]) -> None:
     if not isinstance(urls, str):

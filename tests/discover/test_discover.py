@@ -186,7 +186,7 @@ MARKUP = (
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(MARKUP), max_size=60))
 def test_no_markup_makes_it_raise_anything_but_its_own_errors(parts: list[str]) -> None:
     try:

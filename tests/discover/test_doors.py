@@ -420,7 +420,7 @@ DATA = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(PIECES | st.binary(max_size=8), max_size=25) | DATA.map(lambda data: [json.dumps(data).encode()]))
 def test_readers_raise_nothing_but_our_own_errors(pieces: list[bytes]) -> None:
     body = b"".join(pieces)

@@ -282,13 +282,13 @@ def survives(body: bytes) -> None:
     assert "javascript:" not in article.content.lower() or "javascript:" in article.text.lower()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_an_article_or_a_feedbot_error(body: bytes) -> None:
     survives(body)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from(

@@ -368,7 +368,7 @@ def _safe(markup: str) -> None:
             assert re.match(r"https?://|mailto:|tel:|$", node.attributes.get(name) or "")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(MARKUP)
 def test_cleaning_what_is_clean_changes_nothing(markup: str) -> None:
     once = cleaned(markup)
@@ -376,7 +376,7 @@ def test_cleaning_what_is_clean_changes_nothing(markup: str) -> None:
     _safe(once)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="<>/=\"' &;!-[]ab pdivscriptonsrc\n\x00\x1f字", max_size=120))
 def test_nothing_active_survives_any_text(markup: str) -> None:
     once = cleaned(markup)
@@ -384,7 +384,6 @@ def test_nothing_active_survives_any_text(markup: str) -> None:
     assert not ACTIVE.search(re.sub(r">[^<]*<", "><", once))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_srcset_is_read(value: str) -> None:
     assert all(one.url for one in images.srcset(value))
@@ -418,7 +417,7 @@ _PIECES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_PIECES, max_size=12).map("".join))
 def test_what_is_not_sanitized_again_holds_nothing_that_would_be_taken_out(markup: str) -> None:
     if safe._PLAIN.fullmatch(markup):

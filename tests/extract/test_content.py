@@ -228,7 +228,7 @@ _MARKUP = ["<div class='share comment'>", '<p hidden style="display:none">', "æ¼
 _PIECES = st.one_of(_TAGS.map("<{}>".format), _TAGS.map("</{}>".format), st.sampled_from(_MARKUP))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_PIECES, max_size=60))
 def test_any_nesting_gives_a_body_whose_drops_lie_below_its_roots(pieces: list[str]) -> None:
     body = find(Document(Page(url="https://example.org/", body="".join(pieces).encode())))

@@ -65,6 +65,13 @@ def test_structured_persons_are_read_in_every_shape() -> None:
     assert authors(data=graph) == ("Ana Example",)
 
 
+def test_rdfa_names_the_author_as_microdata_does() -> None:
+    for attribute, prefix in (("itemprop", ""), ("property", "schema:")):
+        name = f'<span {attribute}="{prefix}name">Ana Example</span>'
+        found = authors(body=f'<h1>Bridge</h1><div {attribute}="{prefix}author">Profile of {name}</div><p>Text</p>')
+        assert found == ("Ana Example",)
+
+
 def test_a_person_in_the_byline_comes_before_the_site_as_author() -> None:
     site = {"@type": "Organization", "name": "Example Herald"}
     body = "<h1>Bridge reopens</h1><p>By</p><p>Ana Example</p><p>The bridge is open.</p>"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import pytest
+
 from feedbot.document import Document
 from feedbot.extract import metadata
 from feedbot.extract.metadata import Metadata
@@ -26,6 +28,21 @@ def test_the_offset_is_kept() -> None:
     found = read(data={"@type": "NewsArticle", "datePublished": "2020-02-25T10:00:00+02:00"}).published
     assert isinstance(found, datetime)
     assert found.isoformat() == "2020-02-25T10:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        '<span itemprop="datePublished" content="2020-02-25T10:00:00+02:00"></span>',
+        '<span property="schema:datePublished" content="2020-02-25T10:00:00+02:00"></span>',
+        '<span property="dc:date dc:created" content="2020-02-25T10:00:00+02:00">Tuesday</span>',
+        '<time property="datePublished" datetime="2020-02-25T10:00:00+02:00">Tuesday</time>',
+    ],
+)
+def test_microdata_and_rdfa_date_the_article(marked: str) -> None:
+    found = read(body=f"<article><h1>Bridge</h1>{marked}<p>Text of the bridge.</p></article>")
+    assert found.published == datetime(2020, 2, 25, 10, tzinfo=timezone(timedelta(hours=2)))
+    assert found.provenance["published"].signal == "property datepublished"
 
 
 def test_a_day_stays_a_day() -> None:

@@ -165,14 +165,14 @@ def test_no_attribute_brings_a_script_along(said: bytes) -> None:
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(SEEDS)
 def test_a_mutated_page_is_sound(seed: int) -> None:
     sound(mutated(seed, 4))
 
 
 @pytest.mark.slow
-@settings(max_examples=2000, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=2000, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(SEEDS)
 def test_many_mutated_pages_are_sound(seed: int) -> None:
     sound(mutated(seed, 8))

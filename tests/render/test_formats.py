@@ -99,7 +99,7 @@ def test_an_unusable_language_is_left_out(name: str) -> None:
     assert "English" not in rendered
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_wild_text_comes_back_equal_from_every_format(data: st.DataObject) -> None:
     made = wild_feed(data.draw)
@@ -135,7 +135,7 @@ def lint() -> Callable[[bytes], list[Any]]:
     return lint_bytes
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_lint_finds_nothing_in_a_feed_of_wild_text(lint: Callable[[bytes], list[Any]], data: st.DataObject) -> None:
     made = wild_feed(data.draw)

@@ -41,7 +41,7 @@ def test_the_index_of_no_feeds_says_what_comes_next() -> None:
     assert b"after the first <code>feedbot run</code>" in index([])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_no_text_of_a_site_becomes_markup_of_the_index(data: st.DataObject) -> None:
     made = wild_feed(data.draw)
@@ -72,7 +72,7 @@ def test_opml_lists_each_feed_by_its_first_choice() -> None:
     assert [outline.get("text") for outline in root.iterfind("body/outline")] == ["Town Crier", "Town Crier"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_opml_of_wild_text_is_well_formed(data: st.DataObject) -> None:
     made = wild_feed(data.draw)

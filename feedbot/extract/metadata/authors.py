@@ -26,7 +26,7 @@ _VENDORS = (
     "lp.article:author",
 )
 _TOLD = frozenset(("json-ld", "twitter:data1", "citation_author"))
-_UNSPOKEN = frozenset(("byline", "author link", "itemprop"))  # seen, but without a word that says what the name is
+_UNSPOKEN = frozenset(("byline", "author link", "property"))  # seen, but without a word that says what the name is
 _BODIES = frozenset(("Organization", "NewsMediaOrganization", "Corporation", "WebSite", "Brand"))
 _AUTHOR_LINK = re.compile(
     r"(?<!licenses)/(?:authors?|autor(?:en|es|i|e)?|auteurs?|contributors?|profile|people|person|staff|journalist[ei]?n?|reporters?|by"
@@ -143,7 +143,7 @@ def _shown(signals: Signals, structured: list[Claim]) -> Iterator[Claim]:
     agreed = leader and spoken and _keys(spoken) <= _keys(leader.names) and any(map(bylines.is_person, spoken))
     seen: list[Claim] = []
     sources: tuple[tuple[str, Callable[[Signals], Iterable[str]]], ...] = (
-        ("itemprop", _properties),
+        ("property", _properties),
         ("author link", _related),
         ("spoken", lambda _: spoken),
         ("author link", _links),
@@ -205,7 +205,7 @@ def _properties(signals: Signals) -> list[str]:
     for node in signals.properties.get("author", ()):
         if first is not None and not _beside(first, node):
             continue
-        inner = node.css_first("[itemprop=name]") if node.tag != "meta" else None
+        inner = node.css_first("[itemprop=name], [property$=name]") if node.tag != "meta" else None
         holder = inner if inner is not None else node
         names = bylines.names(holder.attributes.get("content") or line(holder, 200))
         if names and first is None:

@@ -71,7 +71,7 @@ def _pictures(signals: Signals) -> Iterator[tuple[str, Image]]:
         yield "json-ld", _structured(item, base)
     for node in signals.properties.get("image", ())[:3]:
         held = node.attributes
-        yield "itemprop", Image(urls.absolute(held.get("content") or held.get("src") or held.get("href") or "", base))
+        yield "property", Image(urls.absolute(held.get("content") or held.get("src") or held.get("href") or "", base))
     for link in [one for one in signals.document.elements("link") if one.attributes.get("rel") == "image_src"][:1]:
         yield "image_src", Image(urls.absolute(link.attributes.get("href"), base))
     for said in signals.says("sailthru.image.full", "parsely-image-url", "thumbnail", "cxenseparse:image")[:2]:

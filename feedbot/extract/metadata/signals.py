@@ -30,7 +30,9 @@ _SITES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corpora
 
 
 # The elements that speak by their attributes, found in one walk.
-_LANDMARKS = "a[rel~=tag], a[rel~=author], a[rel~=category], [itemprop]"
+_LANDMARKS = "a[rel~=tag], a[rel~=author], a[rel~=category], [itemprop], [property]:not(meta)"
+# What Dublin Core's terms, which Drupal writes, are called by schema.org.
+_TERMS = {"date": "datepublished", "issued": "datepublished", "created": "datecreated", "modified": "datemodified"}
 
 _FEW = 3  # footers and menus of posts that are looked at
 
@@ -176,11 +178,15 @@ class Signals:
 
     @cached_property
     def properties(self) -> dict[str, list[LexborNode]]:
-        """The elements with an itemprop, by its lower-case words."""
+        """The elements that microdata (itemprop) or RDFa (property) call a property, by its lower-case name."""
         found: dict[str, list[LexborNode]] = {}
         for node in self.landmarks:
-            for name in (node.attrs.get("itemprop") or "").lower().split():
+            said = node.attributes
+            for name in (said.get("itemprop") or "").lower().split():
                 found.setdefault(name, []).append(node)
+            for term in (said.get("property") or "").lower().split() if "itemprop" not in said else ():
+                name = term.rpartition(":")[2]
+                found.setdefault(_TERMS.get(name, name), []).append(node)
         return found
 
     @cached_property

@@ -180,7 +180,7 @@ def _sections(signals: Signals, title: str) -> Iterator[Candidate]:
     for trail in signals.nodes(_TRAILS):
         yield from (Candidate("breadcrumb", said) for said in reversed(_crumbs(trail, title)))
     for node in signals.properties.get("articlesection", ())[:2]:
-        yield Candidate("itemprop", node.attributes.get("content") or line(node, 100))
+        yield Candidate("property", node.attributes.get("content") or line(node, 100))
 
 
 def _crumbs(node: Node, title: str) -> list[str]:

@@ -184,7 +184,7 @@ def _properties(signals: Signals, names: tuple[str, ...], reader: Reader) -> Ite
     for name in names:
         for node in signals.properties.get(name, ()):
             if when := stamps.of(node, reader):
-                yield Dated(f"itemprop {name}", when)
+                yield Dated(f"property {name}", when)
                 return
 
 

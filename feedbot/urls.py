@@ -67,8 +67,12 @@ def absolute(href: str | None, base: str) -> str:
 
 @lru_cache(maxsize=64)
 def _origin(base: str) -> str:
-    """Scheme and host of a base that needs no parsing, else ""."""
-    return "/".join(base.split("/", 3)[:3]) if _PLAIN.fullmatch(base) else ""
+    """Scheme, host and port of a base, as every path on it begins; "" where no path can stand behind them."""
+    try:
+        url = ada_url.URL(base)
+    except (ValueError, UnicodeError):
+        return ""
+    return url.origin if url.protocol in ("https:", "http:") and not (url.username or url.password) else ""
 
 
 @lru_cache(maxsize=1024)  # one page's steps ask for the same addresses

@@ -134,7 +134,7 @@ class Link:
     summary: str = ""
     image: Image | None = None
     authors: tuple[str, ...] = ()
-    section: str = ""
+    section: str = ""  # what the item itself is labelled with
     position: int = 0
     why: str = ""  # what spoke for it
 

@@ -108,7 +108,7 @@ class Store:
             rows = connection.execute(statements.DUE, {"source": source, "now": ticks(now)}).all()
         first = {row.key: row for row in reversed(rows)}
         found = [row for row in rows if row is first[row.key]]
-        return [Due(values.link(row.url, row.section, row.position, row.listed), row.tries) for row in found]
+        return [Due(values.link(row.url, row.position, row.listed), row.tries) for row in found]
 
     def note(self, link: Link, verdict: str, reason: str, at: datetime, next_try: datetime | None = None) -> None:
         """Remember that one more try of a link gave no entry: it `failed`, or is `rejected` for ever."""

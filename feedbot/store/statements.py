@@ -37,7 +37,7 @@ UNCHANGED = (
 )
 KNOWN = select(links.c.key, links.c.entry_id).where(links.c.key.in_(_keys))
 DUE = (
-    select(links.c.key, links.c.url, links.c.listed, links.c.tries, sightings.c.section, sightings.c.position)
+    select(links.c.key, links.c.url, links.c.listed, links.c.tries, sightings.c.position)
     .join(sightings, sightings.c.key == links.c.key)
     .where(
         sightings.c.source == _source,

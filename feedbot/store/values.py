@@ -95,7 +95,7 @@ def link_row(link: Link, key: str, at: int) -> Row:
     }
 
 
-def link(url: str, section: str, position: int, listed: str) -> Link:
+def link(url: str, position: int, listed: str) -> Link:
     """The link that `link_row` took apart, as one section showed it."""
     said = json.loads(listed)
     return Link(
@@ -105,7 +105,7 @@ def link(url: str, section: str, position: int, listed: str) -> Link:
         summary=said.get("summary", ""),
         image=_image(said.get("image")),
         authors=tuple(said.get("authors", ())),
-        section=section,
+        section=said.get("section", ""),
         position=position,
         why=said.get("why", ""),
     )
@@ -226,6 +226,7 @@ def _listed(link: Link) -> str:
         "summary": link.summary,
         "image": _image_parts(link.image),
         "authors": link.authors,
+        "section": link.section,
         "why": link.why,
     }
     return _json({name: value for name, value in said.items() if value})

@@ -60,12 +60,13 @@ def test_the_listing_serves_where_the_page_is_silent() -> None:
         summary="More crossings.",
         authors=("Ida Holm",),
         image=Image("https://example.org/f.jpg"),
+        section="Transport",
     )
     article = read(document(page(BODY)), link=link, now=NOW)
     assert (article.title, article.published, article.authors) == ("Hourly ferry", NOW, ("Ida Holm",))
-    assert article.image == link.image
+    assert (article.image, article.section) == (link.image, "Transport")
     listed = {name for name, why in article.provenance.items() if why.signal == "listing"}
-    assert {"title", "published", "authors", "image"} <= listed
+    assert {"title", "published", "authors", "image", "section"} <= listed
 
 
 def test_the_page_comes_before_the_listing() -> None:

@@ -31,10 +31,10 @@ def test_later_times_have_more_ticks() -> None:
     assert values.ticks(at + timedelta(microseconds=1)) == 0
 
 
-@given(st.builds(Link, tame, wild, whens, wild, images, names, why=wild))
+@given(st.builds(Link, tame, wild, whens, wild, images, names, wild, why=wild))
 def test_links_come_back(link: Link) -> None:
     row = values.link_row(link, "key", 0)
-    found = values.link(row["url"], link.section, link.position, row["listed"])
+    found = values.link(row["url"], link.position, row["listed"])
     assert found == link
     assert type(found.published) is type(link.published)
 

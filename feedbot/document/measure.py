@@ -28,7 +28,7 @@ MAX_COMPARES = 30_000_000  # attributes compared, up to 25 ns each
 # Counts of `<` below which the worst page is harmless: unclosed formatting (.4 s, 220 MB), nesting (.4 s).
 _FEW_TO_FORMAT = 2200
 _FEW_TO_NEST = 12_000
-_LOOKS = 100  # pieces in which a page's tags are counted
+_PIECES = 100  # in which a page's tags are counted
 
 # Page size -> bytes without a `>` that make a tag suspicious: the tags that are shorter hold too few attributes for
 # their squares to sum up to more than a second.
@@ -51,6 +51,7 @@ _FORMAT = re.compile(rb"<(?:" + _FORMATTING + rb")\s")
 _FORMAT_WHOLE = re.compile(_FORMAT.pattern + rb"[^>]*")
 _FORMAT_OR_CLOSE = re.compile(rb"<(/?)(" + _FORMATTING + rb")(?=[\s/>])([^>]*)|<")
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)([^>]*)")
+_NAME = re.compile(rb"<(?!(?:" + b"|".join(sorted(_ALONE)) + rb")\b[^>]*/>)(/?[a-z][^\s/>]*)")
 _START = re.compile(rb"<[a-zA-Z]")
 _ATTRIBUTE = re.compile(rb"""[^\s/>=][^\s/>=]*(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"']+))?""")
 
@@ -78,7 +79,7 @@ def fault(body: bytes) -> str:
     return (
         _attributes(body)
         or (_formatting(body, tags) if tags > _FEW_TO_FORMAT else "")
-        or (_nesting(body) if tags > _FEW_TO_NEST and tags * _depth(body) > MAX_WALKS else "")
+        or (_nesting(body) if tags > _FEW_TO_NEST else "")
     )
 
 
@@ -165,22 +166,15 @@ def _formatting(body: bytes, tags: int) -> str:
     return ""
 
 
-def _depth(body: bytes) -> int:
-    """How many elements may be open at once: how many more start tags stand in a row than end tags (strays apart)."""
-    deepest = rise = 0
-    step = len(body) // _LOOKS + 1
-    for place in range(0, len(body), step):
-        tags, ends = body.count(b"<", place, place + step), body.count(b"</", place, place + step)
-        deepest = max(deepest, rise + tags)
-        rise = max(0, rise + tags - 2 * ends)
-    return deepest
-
-
 def _nesting(body: bytes) -> str:
     """Whether elements nest so deep that walking the open ones takes seconds."""
+    markup = _markup(body)
+    names = _NAME.findall(markup.lower())
+    if len(names) * _most_open(names) <= MAX_WALKS:
+        return ""
     opened: Counter[bytes] = Counter()
     depth = walks = 0
-    for closing, name, rest in _TAG.findall(_markup(body)):
+    for closing, name, rest in _TAG.findall(markup):
         name = name.lower()
         walks += depth
         if walks > MAX_WALKS:
@@ -194,6 +188,24 @@ def _nesting(body: bytes) -> str:
             opened[name] -= 1
             depth -= 1
     return ""
+
+
+def _most_open(names: list[bytes]) -> int:
+    """How many elements may be open at once, looked at in pieces, as if all of one were opened before any is closed.
+
+    >>> _most_open([b"div", b"/div"] * 1000), _most_open([b"div", b"/p"] * 1000)
+    (11, 1000)
+    """
+    opened: Counter[bytes] = Counter()
+    most, step = 0, len(names) // _PIECES + 1
+    for place in range(0, len(names), step):
+        piece = Counter(names[place : place + step])
+        opened.update({name: count for name, count in piece.items() if name[:1] != b"/" and name not in _FLAT})
+        most = max(most, opened.total())
+        for name, count in piece.items():
+            if name[:1] == b"/" and (left := opened[name[1:]]):
+                opened[name[1:]] = max(0, left - count)
+    return most
 
 
 def _markup(body: bytes) -> bytes:

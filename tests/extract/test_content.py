@@ -303,6 +303,26 @@ def test_lines_that_every_page_of_a_site_has_are_no_text(tail: str) -> None:
     assert lines(body) == list(STORY)
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Subscribe now to our harbour edition for the full story.",
+        "For the latest stories from the quay download our app.",
+        "Send us your letters about the harbour.",
+        "We may earn a commission.",
+    ],
+)
+def test_a_prompt_is_no_text_below_the_story_but_may_be_within_it(prompt: str) -> None:
+    assert lines(read(f"<article>{PROSE}<p>{prompt}</p></article>")) == list(STORY)
+    assert lines(read(f"<article>{PROSE}<p>{prompt}</p>{PROSE.upper()}</article>"))[len(STORY)] == prompt
+
+
+def test_the_last_steps_of_an_instruction_are_text_however_they_begin() -> None:
+    steps = ("Tie the net to the post.", "Click the hook shut.", "Follow the rope to the end.")
+    items = "".join(f"<li>{step}</li>" for step in steps)
+    assert lines(read(f"<article>{PROSE}<ol>{items}</ol></article>")) == [*STORY, *steps]
+
+
 def test_what_readers_say_below_the_article_is_no_text() -> None:
     said = "".join(f"<li><cite>Reader {n}</cite><p>{line}</p></li>" for n, line in enumerate((BELL, "My aunt saw it.")))
     story = "".join(f"<p>{line} That was the {n}th day of the storm.</p>" for n in range(3) for line in STORY)

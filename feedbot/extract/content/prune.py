@@ -25,7 +25,7 @@ _POST = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb
 _PROSE = 80  # characters from which a block is taken for the first paragraph
 _TELLING = 5  # letters from which a line can be the headline
 _DATE_LINE = 40
-_FORM, _TABLE = TAG["form"], TAG["table"]
+_FORM, _TABLE, _ITEM = TAG["form"], TAG["table"], TAG["li"]
 _ESSENTIAL = 0.25  # a box with more of the prose than this is no mere box
 _ASKING = re.compile(
     r"(?:^|[\s_-])(?:paywall|regwall|newsletter|donat(?:e|ion)|subscri(?:be|ption)|signup)(?:$|[\s_-])", re.I
@@ -39,6 +39,9 @@ _NO_PICTURE = names.BIT["comment"] | (names.JUNK & ~names.BIT["caption"] & ~name
 _LINKED = 0.1  # the least share of links in a box of other stories
 _LABEL = 30
 _TAIL = 160  # characters of a line that can be one of every page
+_END = 400  # characters of a line below the story that can be one of the page
+_SURE = 0.6  # log-odds from which such a line is text whatever it begins with
+_ENDINGS = frozenset((tables.READ_ON, tables.SHARE, tables.ACT, tables.PAGE))
 _AD_LABELS = frozenset(
     "advertisement advertising anzeige werbung publicidad publicité pubblicità publicidade advertentie reklama reklame "
     "reklam реклама annons annonse annonce mainos hirdetés διαφήμιση 広告 广告 廣告 광고".split()
@@ -51,7 +54,8 @@ _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to 
 def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
     """For each of the container's blocks why it is not text of the article; "" where it is."""
     least = _KEEP[genre]
-    whys = ["" if score > least else "weighs like no text" for score in model.scores(region, genre, title)]
+    scores = model.scores(region, genre, title)
+    whys = ["" if score > least else "weighs like no text" for score in scores]
     _keep_embedded_posts(region, whys)
     _keep_whole_tables(region, whys)
     _drop_labels(region, whys)
@@ -65,6 +69,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
         _drop_asking_boxes(region, whys)
         _drop_related_boxes(region, whys)
         _drop_comments(region, whys)
+        _drop_endings(region, whys, scores)
         _drop_idle_headings(region, whys)
     return whys
 
@@ -106,6 +111,19 @@ def _drop_tails(region: Region, whys: list[str]) -> None:
     for index, text in enumerate(region.texts):
         if len(text) < _TAIL and not whys[index] and index and tables.is_tail(text.lower()):
             whys[index] = "a line of every page"
+
+
+def _drop_endings(region: Region, whys: list[str], scores: list[float]) -> None:
+    """What stands below the story and begins as prompts and notes do must look the more like text; steps may."""
+    for index in range(len(whys) - 1, 0, -1):
+        if whys[index]:
+            continue
+        text, tag = region.texts[index], region.page.tag[region.owners[index]]
+        if len(text) >= _END or tag == _ITEM or scores[index] > _SURE:
+            return
+        if tables.phrase(text.lower().split()) not in _ENDINGS:
+            return
+        whys[index] = "a prompt below the story"
 
 
 def _drop_related_boxes(region: Region, whys: list[str]) -> None:

@@ -48,6 +48,8 @@ def absolute(href: str | None, base: str) -> str:
 
     >>> absolute(" ../b c?x=1#y ", "https://example.org/a/d/")
     'https://example.org/a/b%20c?x=1#y'
+    >>> absolute("/a/b", "http://127.0.0.1:8080/d")
+    'http://127.0.0.1:8080/a/b'
     >>> absolute("javascript:void(0)", "https://example.org/")
     ''
     """

@@ -220,6 +220,7 @@ WHOLE = {
         "",
         BODY + "<div>Subscribe to our newsletter. Sign in to comment. Read more stories.</div>",
     ),
+    "a script's text": ("", BODY + "<script>const wall = 'Subscribe to continue reading';</script>"),
     "nonsense": (ld(wordCount="many", hasPart="x", isAccessibleForFree=None), BODY),
     "a selector that is none": (ld(hasPart={"cssSelector": "[[", "isAccessibleForFree": True}), BODY),
 }

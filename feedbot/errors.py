@@ -15,6 +15,7 @@ FeedbotError
 │   └── NoLinks                no item on a section page, with what was there instead
 ├── ExtractError(url)
 │   ├── NoArticle              no text to speak of
+│   │   └── Walled               a login, an offer or a consent wall instead
 │   ├── TooShort               less text than the source asks for
 │   └── Teaser                 the page gives only the beginning
 ├── StoreError
@@ -130,6 +131,10 @@ class ExtractError(PageError):
 
 class NoArticle(ExtractError):
     pass
+
+
+class Walled(NoArticle):
+    """A login, an offer or a consent wall stands in the article's place."""
 
 
 class TooShort(ExtractError):

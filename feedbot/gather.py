@@ -25,6 +25,24 @@ def no_sites(url: str) -> Rules | None:
     return None
 
 
+def stand_in(link: Link, why: str) -> Article:
+    """What the section page said of an article whose own page cannot be read, and why it cannot."""
+    said = {"title": link.title, "published": link.published, "authors": link.authors, "summary": link.summary}
+    return Article(
+        url=link.url,
+        title=link.title,
+        content="",
+        text=link.summary,
+        authors=link.authors,
+        published=link.published,
+        summary=link.summary,
+        image=link.image,
+        section=link.section,
+        partial=text.shorten(why, 200),
+        provenance={name: Provenance("listing") for name, value in said.items() if value},
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """One page of an article, read."""

@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 from feedbot import timing, urls
 from feedbot.claims import Claims
-from feedbot.errors import FeedbotError, NoLinks
+from feedbot.errors import BadStatus, FeedbotError, FetchError, Forbidden, NoLinks, Walled
 from feedbot.memory import Memory
 from feedbot.model import Entry, Failure, Feed, Link, Page, Report, Section, Source
 
@@ -259,35 +259,59 @@ class Pipeline:
             return [due]
         outcomes: list[str | Failure] = []
         self.watch(source.name, 0, len(due))
-        for outcome in pool.map(lambda item: attempt(item.link.url, lambda: self._collect(source, item)), due):
-            outcomes.append(outcome)
-            self.watch(source.name, len(outcomes), len(due))
+        made = pool.map(lambda item: attempt(item.link.url, lambda: self._collect(source, item)), due)
+        for done, outcome in enumerate(made, 1):
+            outcomes += [outcome] if isinstance(outcome, Failure) else outcome
+            self.watch(source.name, done, len(due))
         return outcomes
 
-    def _collect(self, source: Source, due: Due) -> str:
+    def _collect(self, source: Source, due: Due) -> list[str | Failure]:
+        """What became of one link; of one that is given up two things may: its failure, and an entry all the same."""
         if self.stop.is_set():
-            return "later"
+            return ["later"]
         with self.claims.claim(urls.identity(due.link.url)) as mine:
             if not mine:
-                return "claimed"
+                return ["claimed"]
             try:
                 entry, new = self.collect(source, due.link)
             except Exception as error:
                 again = timing.next_try(error, due.tries + 1, self.now())
                 self.store.note(due.link, "failed" if again else "rejected", str(error), self.now(), again)
-                raise
-        return "duplicate" if not new else "partial" if entry.article.partial else "new"
+                if again or not due.link.title or not _is_unread(error):
+                    raise
+                return [failure(due.link.url, error), *self._stand_in(source, due.link, error)]
+        return ["duplicate" if not new else "partial" if entry.article.partial else "new"]
+
+    def _stand_in(self, source: Source, link: Link, error: Exception) -> list[str]:
+        """Store what the section page said of an article that cannot be read."""
+        from feedbot import dedupe
+        from feedbot.gather import stand_in
+
+        entry = dedupe.entry(stand_in(link, str(error)), self.now(), zone(source))
+        return ["partial"] if self.store.add(entry, link, source.name, self.now()) else []
 
 
 def attempt(url: str, work: Callable[[], B]) -> B | Failure:
     """The work's result, or its error as a value: the one place that catches. A bug's failure has its trace."""
     try:
         return work()
-    except FeedbotError as error:
-        return Failure(getattr(error, "url", url), error.code, str(error), error.hint, error.retry)
     except Exception as error:
-        hint = "this is a fault of feedbot: please report it with the trace"
-        return Failure(url, "bug", f"{url}: {type(error).__name__}: {error}", hint, trace=traceback.format_exc())
+        return failure(url, error)
+
+
+def _is_unread(error: Exception) -> bool:
+    """Whether an article seems to be there, but cannot be read: a page that is gone or forbidden to us is none."""
+    gone = isinstance(error, BadStatus) and error.status in (404, 410)
+    return isinstance(error, FetchError | Walled) and not gone and not isinstance(error, Forbidden)
+
+
+def failure(url: str, error: Exception) -> Failure:
+    """An error as a value, met at an address."""
+    if isinstance(error, FeedbotError):
+        return Failure(getattr(error, "url", url), error.code, str(error), error.hint, error.retry)
+    hint = "this is a fault of feedbot: please report it with the trace"
+    trace = "".join(traceback.format_exception(error))
+    return Failure(url, "bug", f"{url}: {type(error).__name__}: {error}", hint, trace=trace)
 
 
 def feed(source: Source, entries: Sequence[Entry], base_url: str) -> Feed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from feedbot.errors import BadStatus, ExtractError, FeedbotError, StoreError
+from feedbot.errors import BadStatus, Disallowed, ExtractError, FeedbotError, NotAPage, StoreError, TooLarge
 
 DAY = timedelta(days=1)
 
@@ -21,6 +21,7 @@ class Patience(NamedTuple):
 _PATIENCE = {
     "passing": Patience(8, timedelta(minutes=10)),  # server errors, timeouts: likely to pass
     "missing": Patience(3, timedelta(hours=6)),  # 404 and the like: perhaps linked too early
+    "closed": Patience(1, timedelta(hours=6)),  # robots.txt, a PDF, a giant: it is what it is
     "no article": Patience(2, timedelta(hours=12)),
     "ours": Patience(30, timedelta(minutes=10)),  # a full disk says nothing of the link
 }
@@ -30,6 +31,8 @@ def patience(error: BaseException) -> Patience:
     """The patience that an error of a link deserves."""
     if isinstance(error, ExtractError):
         return _PATIENCE["no article"]
+    if isinstance(error, Disallowed | NotAPage | TooLarge) and not error.retry:
+        return _PATIENCE["closed"]
     if isinstance(error, StoreError):
         return _PATIENCE["ours"]
     if isinstance(error, BadStatus) and not error.retry:

@@ -3,12 +3,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from worlds import Clock, Files, Web
 
 from feedbot.claims import Claims
-from feedbot.errors import StoreError, Unreachable
+from feedbot.errors import Disallowed, NotAPage, StoreError, Unreachable
 from feedbot.model import Entry, Link, Section, Source
 from feedbot.pipeline import Pipeline
 from feedbot.store import Store
@@ -16,6 +17,7 @@ from feedbot.store import Store
 SITE = "https://paper.example"
 POLITICS = f"{SITE}/politics/"
 HEALTH = f"{SITE}/health/"
+DEAD = f"{SITE}/2026/11/harbour-fees/"
 SOURCE = Source("paper", (Section(POLITICS, "Politics"),), title="The Paper", formats=("atom", "json"))
 BOTH = replace(SOURCE, sections=(Section(POLITICS, "Politics"), Section(HEALTH, "Health")))
 
@@ -118,6 +120,36 @@ def test_a_link_that_stays_dead_is_given_up(line: Pipeline, paper: Web, clock: C
         line.run(SOURCE)
         clock.move(days=2)
     assert paper.asked.count(dead) == 3
+
+
+@pytest.mark.parametrize("error", [Disallowed(DEAD, "robots.txt forbids it"), NotAPage(DEAD, "a PDF")])
+def test_an_article_that_must_not_or_cannot_be_read_is_an_entry_of_what_its_section_page_said(
+    line: Pipeline, paper: Web, store: Store, clock: Clock, error: Exception
+) -> None:
+    paper[DEAD] = error
+    report = line.run(SOURCE)
+    assert (report.new, report.partial, [f.url for f in report.failures]) == (5, 1, [DEAD])
+    entry = next(one for one in store.latest("paper", 9) if one.article.url == DEAD)
+    assert (entry.article.title, entry.article.published) == (headline("harbour-fees"), date(2026, 11, 12))
+    assert entry.article.partial == str(error)
+    clock.move(days=9)
+    assert line.run(SOURCE).ok
+    assert paper.asked.count(DEAD) == 1
+
+
+def test_an_article_that_nobody_gives_is_an_entry_when_it_is_given_up_and_one_that_is_gone_is_none(
+    line: Pipeline, paper: Web, store: Store, clock: Clock
+) -> None:
+    gone = f"{SITE}/2026/11/{SLUGS[0]}/"
+    del paper[gone]
+    paper[DEAD] = Unreachable(DEAD, "timed out")
+    assert line.run(SOURCE).new == 3
+    for _ in range(10):
+        clock.move(days=2)
+        line.run(SOURCE)
+    found = {entry.article.url: entry.article.partial for entry in store.latest("paper", 9)}
+    assert "timed out" in found[DEAD]
+    assert gone not in found
 
 
 def test_a_fault_of_our_own_costs_one_article_and_is_told_with_its_trace(line: Pipeline, paper: Web) -> None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from feedbot import text, walls
 from feedbot.document import Document
-from feedbot.errors import NoArticle, TooShort
+from feedbot.errors import NoArticle, TooShort, Walled
 from feedbot.extract import clean, content, metadata
 from feedbot.extract.partial import partial
 from feedbot.model import Article, ArticleRules, Link, Page, Provenance
@@ -47,7 +47,7 @@ def _refuse(document: Document, rules: ArticleRules, body: content.Body, words: 
     """Raise where there is no article on the page, or something else in its place."""
     suspect = words < _SUSPECT or body.poor
     if suspect and (wall := walls.wall(document, body.text if words >= _SPARSE else "")):
-        raise walls.refusal(document, wall, NoArticle)
+        raise walls.refusal(document, wall, NoArticle if wall.kind == "error page" else Walled)
     if words < _SPARSE:
         raise NoArticle(document.url, _found(document, words), hint="article.content can name the element by CSS")
     if words < rules.min_words:

@@ -17,6 +17,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 # BCP 47 (RFC 5646), the common shape: language, then subtags such as script and region.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _TITLE = 80  # characters of a title that is made from the text
+_LONGEST = 500  # characters of a title
 
 
 def line(text: str) -> str:
@@ -67,7 +68,7 @@ def feed_title(feed: Feed) -> str:
 
 def title(article: Article) -> str:
     """The headline, else the first words of the text, else the address; never empty."""
-    return line(article.title) or line(shorten(squeeze(article.text[: 4 * _TITLE]), _TITLE)) or line(article.url)
+    return shorten(line(article.title), _LONGEST) or line(shorten(squeeze(article.text[: 4 * _TITLE]), _TITLE)) or line(article.url)
 
 
 def summary(article: Article) -> str:

@@ -86,6 +86,11 @@ def test_an_entry_without_a_title_is_called_by_its_first_words(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_a_title_without_end_is_cut(name: str) -> None:
+    assert len(FORMATS[name].render(feed(entry(title="Rain again " * 100_000)))) < 20_000
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_forbidden_characters_are_left_out_and_kill_no_feed(name: str) -> None:
     broken = entry(title="A\x00b\ud800c", content="<p>x\x08y\udfff\uffffz</p>", summary="\x1b", authors=("\x02",))
     rendered = FORMATS[name].render(feed(broken, title="\x00", subtitle="\ud83d")).decode()

@@ -68,7 +68,8 @@ def feed_title(feed: Feed) -> str:
 
 def title(article: Article) -> str:
     """The headline, else the first words of the text, else the address; never empty."""
-    return shorten(line(article.title), _LONGEST) or line(shorten(squeeze(article.text[: 4 * _TITLE]), _TITLE)) or line(article.url)
+    said = line(article.title) or line(shorten(squeeze(article.text[: 4 * _TITLE]), _TITLE)) or line(article.url)
+    return shorten(said, _LONGEST)
 
 
 def summary(article: Article) -> str:

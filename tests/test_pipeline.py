@@ -137,18 +137,26 @@ def test_an_article_that_must_not_or_cannot_be_read_is_an_entry_of_what_its_sect
     assert paper.asked.count(DEAD) == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (Unreachable(DEAD, "timed out"), "timed out"),
+        ("<title>Log in</title><h1>Log in</h1><form><input type=password></form><p>Forgot your password?</p>", "login"),
+    ],
+    ids=["unreachable", "wall"],
+)
 def test_an_article_that_nobody_gives_is_an_entry_when_it_is_given_up_and_one_that_is_gone_is_none(
-    line: Pipeline, paper: Web, store: Store, clock: Clock
+    line: Pipeline, paper: Web, store: Store, clock: Clock, given: str | Exception, said: str
 ) -> None:
     gone = f"{SITE}/2026/11/{SLUGS[0]}/"
     del paper[gone]
-    paper[DEAD] = Unreachable(DEAD, "timed out")
+    paper[DEAD] = given
     assert line.run(SOURCE).new == 3
     for _ in range(10):
         clock.move(days=2)
         line.run(SOURCE)
     found = {entry.article.url: entry.article.partial for entry in store.latest("paper", 9)}
-    assert "timed out" in found[DEAD]
+    assert said in found[DEAD]
     assert gone not in found
 
 

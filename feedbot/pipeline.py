@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 from feedbot import timing, urls
 from feedbot.claims import Claims
-from feedbot.errors import BadStatus, FeedbotError, FetchError, Forbidden, NoLinks, Walled
+from feedbot.errors import FeedbotError, NoLinks
 from feedbot.memory import Memory
 from feedbot.model import Entry, Failure, Feed, Link, Page, Report, Section, Source
 
@@ -277,7 +277,7 @@ class Pipeline:
             except Exception as error:
                 again = timing.next_try(error, due.tries + 1, self.now())
                 self.store.note(due.link, "failed" if again else "rejected", str(error), self.now(), again)
-                if again or not due.link.title or not _is_unread(error):
+                if again or not due.link.title or not timing.is_unread(error):
                     raise
                 return [failure(due.link.url, error), *self._stand_in(source, due.link, error)]
         return ["duplicate" if not new else "partial" if entry.article.partial else "new"]
@@ -297,12 +297,6 @@ def attempt(url: str, work: Callable[[], B]) -> B | Failure:
         return work()
     except Exception as error:
         return failure(url, error)
-
-
-def _is_unread(error: Exception) -> bool:
-    """Whether an article seems to be there, but cannot be read: a page that is gone or forbidden to us is none."""
-    gone = isinstance(error, BadStatus) and error.status in (404, 410)
-    return isinstance(error, FetchError | Walled) and not gone and not isinstance(error, Forbidden)
 
 
 def failure(url: str, error: Exception) -> Failure:

@@ -1,11 +1,22 @@
-"""When to try again: pure arithmetic on the clock that is handed in, and the only policy about it."""
+"""When a link is tried again, and what giving it up means: pure, on the clock that is handed in."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from feedbot.errors import BadStatus, Disallowed, ExtractError, FeedbotError, NotAPage, StoreError, TooLarge
+from feedbot.errors import (
+    BadStatus,
+    Disallowed,
+    ExtractError,
+    FeedbotError,
+    FetchError,
+    Forbidden,
+    NotAPage,
+    StoreError,
+    TooLarge,
+    Walled,
+)
 
 DAY = timedelta(days=1)
 
@@ -48,3 +59,9 @@ def next_try(error: BaseException, tries: int, now: datetime) -> datetime | None
     after = timedelta(seconds=getattr(error, "after", None) or 0)
     growing: timedelta = min(wait * 3 ** (tries - 1), DAY)
     return now + max(after, growing)
+
+
+def is_unread(error: Exception) -> bool:
+    """Whether an article seems to be there, but cannot be read: a page that is gone or forbidden to us is none."""
+    gone = isinstance(error, BadStatus) and error.status in (404, 410)
+    return isinstance(error, FetchError | Walled) and not gone and not isinstance(error, Forbidden)

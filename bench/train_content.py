@@ -28,7 +28,8 @@ from feedbot.document import Document
 from feedbot.errors import FeedbotError
 from feedbot.extract.content import prune
 from feedbot.extract.content.features import BLOCK, FORUM, GENRES, PLACE, Region, rows
-from feedbot.extract.content.find import genre_of, survey
+from feedbot.extract.content.find import survey
+from feedbot.extract.content.genre import genre_of
 from feedbot.extract.content.model import Model
 from feedbot.extract.outline import outline
 from feedbot.extract.tables import KINDS
@@ -133,7 +134,7 @@ def surveyed(url: str, html: bytes) -> tuple[Region, int, str] | None:
     page = outline(root) if root else None
     if not page or not page.text:
         return None
-    node, genre = document.tree.css_first("title"), genre_of(url)
+    node, genre = document.tree.css_first("title"), genre_of(document)
     return survey(page, genre), genre, node.text() if node else ""
 
 

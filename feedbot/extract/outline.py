@@ -175,7 +175,7 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
                     if links:
                         linked += len(piece)
                 elif pieces and pieces[-1] != _LINE:
-                    put(" ")
+                    put(piece if piece and around == _PRE else " ")
                 node = node.next
                 continue
             if skip and node.mem_id in skip:

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 from feedbot import text, urls
 from feedbot.document import Document
 from feedbot.extract.content.features import FORUM
-from feedbot.extract.content.find import genre_of
+from feedbot.extract.content.genre import genre_of
 from feedbot.extract.numbers import DOUBTFUL, SURE, number, slug
 from feedbot.model import ArticleRules
 
@@ -74,7 +74,7 @@ def further(document: Document, rules: ArticleRules, first: str) -> tuple[Furthe
         return (Further(told, "selector"),)
     if not slug(first) and not urls.parts(first).query:
         return ()  # a home page leads to older items, not to more text
-    if genre_of(first) == FORUM:
+    if genre_of(document) == FORUM:
         return ()  # what follows is what others answered
     at = number(document.url, first).page
     found: dict[int, Further] = {}

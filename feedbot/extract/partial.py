@@ -14,6 +14,7 @@ from feedbot.document.structured import types
 _WHOLE = 400
 _TEASER = 120
 _SHARE = 0.6  # of the words that the page states
+_ABOUT = 0.15  # how far two counts of the same characters may differ
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|Posting|WebPage|CreativeWork")
 
 # Sentences that stand where a text was cut off. Each names the subscription or the going on, never a mere offer.
@@ -57,6 +58,7 @@ _HINTS = tuple(
     ).split("|")
 )
 _AROUND = 160  # characters
+_ASKING = "dialog[open], button"  # where a wall may say it, and the lines of the page do not
 _TAIL = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:read (?:more|on)|continue reading|weiterlesen|lire la suite|leer más)?\s*$",
     re.I,
@@ -69,7 +71,7 @@ def partial(document: Document, said: str, words: int, shown: Sequence[str]) -> 
     Sources: schema.org isAccessibleForFree, hasPart.cssSelector and wordCount as Google's paywall markup defines them.
     """
     articles = [node for node in document.json_ld if any(_ARTICLE.search(name) for name in types(node))]
-    stated = max((_stated(node) for node in articles), default=0)
+    stated = max((_stated(node, len(said)) for node in articles), default=0)
     if stated > _TEASER and words < stated * _SHARE:
         return f"{words} of {stated} words"
     if words >= _WHOLE or (stated and words >= stated * 0.8):
@@ -80,7 +82,7 @@ def partial(document: Document, said: str, words: int, shown: Sequence[str]) -> 
         return "isAccessibleForFree is false"
     if "locked" in document.meta.get("article:content_tier", []):
         return "article:content_tier is locked"
-    if found := _cut(shown):
+    if found := _cut(shown) or _cut([node.text() for node in document.tree.css(_ASKING)]):
         return f"“{found}”"
     return "it breaks off" if words < _TEASER and _TAIL.search(said) else ""
 
@@ -97,10 +99,12 @@ def _cut(shown: Sequence[str]) -> str:
     return ""
 
 
-def _stated(node: dict[str, Any]) -> int:
-    """How many words the page says the article has."""
+def _stated(node: dict[str, Any], characters: int) -> int:
+    """How many words the page says the article has; some pages count characters instead, and then it has them all."""
     count, body = node.get("wordCount"), node.get("articleBody")
     stated = int(count) if isinstance(count, int | float) or (isinstance(count, str) and count.isdecimal()) else 0
+    if abs(stated - characters) < _ABOUT * characters:
+        stated = 0
     return max(stated, text.count(body) if isinstance(body, str) else 0)
 
 

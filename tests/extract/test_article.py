@@ -189,6 +189,8 @@ PARTIAL = {
     "the full story": ("", BODY + "<div>To read the full story, subscribe or sign in.</div>", "to read the full story"),
     "a plan": ("", BODY + "<div>Keep reading with a digital subscription</div>", "keep reading with a"),
     "patrons": ("", BODY + "<p>Become a patron to unlock this post</p>", "become a patron"),
+    "an open dialog": ("", BODY + "<dialog open><p>Sign in to continue reading</p></dialog>", "sign in to continue"),
+    "a button": ("", BODY + "<button>Subscribe to keep reading</button>", "subscribe to keep reading"),
     "German plus": ("", BODY + "<div>Weiterlesen mit Hafen plus</div>", "weiterlesen mit"),
     "German whole": ("", BODY + "<div>Lesen Sie den ganzen Artikel mit einem Abo.</div>", "den ganzen artikel mit"),
     "Italian going on": ("", BODY + "<div>Per continuare la lettura abbonati</div>", "per continuare la lettura"),
@@ -210,6 +212,8 @@ PARTIAL = {
 WHOLE = {
     "free": (ld(isAccessibleForFree=True), BODY),
     "as many words as stated": (ld(wordCount=70, isAccessibleForFree=False), BODY),
+    "as many characters as stated": (ld(wordCount=sum(map(len, PARAGRAPHS)) + 9), BODY),
+    "a dialog that waits for a click": ("", BODY + "<dialog><p>Sign in to continue reading</p></dialog>"),
     "the closed part is there": (
         ld(hasPart=[{"isAccessibleForFree": False, "cssSelector": ".rest"}]),
         f'{BODY}<div class="rest">{BODY * 3}</div>',

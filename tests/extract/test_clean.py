@@ -135,6 +135,10 @@ IMAGES = {
         '<img src="https://example.org/l.webp" alt="x">'
     ),
     "<picture><source data-srcset=/l.webp><img src=data:x></picture>": '<img src="https://example.org/l.webp" alt="">',
+    "<img src=/a.jpg style='max-width: 1px; line-height:0; width:100%'>": (
+        '<img src="https://example.org/a.jpg" alt="">'
+    ),
+    "<img data-src=/a.jpg style='display:none'>": '<img src="https://example.org/a.jpg" alt="">',
     "<amp-img src=/a.jpg alt=x></amp-img>": '<img src="https://example.org/a.jpg" alt="x">',
 }
 NO_IMAGES = [
@@ -142,6 +146,8 @@ NO_IMAGES = [
     "<img src=''>",
     "<img src=/p.gif width=1 height=1>",
     "<img src=/p.gif height=0>",
+    "<img src=/p?3 style='display:none'>",
+    "<img src=/p?3 style='border: 0; width: 1px; height: 1px'>",
     "<img src='data:image/png;base64,xx'>",
     "<img src=/static/spacer.gif>",
     "<img src=https://www.facebook.com/tr?id=1>",

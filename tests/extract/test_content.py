@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from feedbot.document import Document
 from feedbot.extract.content import Body, Removed, find
+from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL
+from feedbot.extract.content.genre import genre_of
 from feedbot.model import ArticleRules, Page
 
 TIDE = "The tide came in before dawn, and the harbour master counted the boats twice, as he had done for thirty years."
@@ -126,6 +128,47 @@ def test_a_manual_keeps_examples_that_it_repeats() -> None:
     example = "<pre>import harbour\nharbour.open(gate=1, light=True, at='nine in the morning')</pre>"
     html = f"<main><p>{TIDE}</p>{example}<p>{SHED}</p>{example}<p>{BELL}</p></main>"
     assert read(html, url="https://docs.example.org/api/").text.count("harbour.open") == 2
+
+
+def test_code_loses_no_line_though_each_is_an_element_of_its_own() -> None:
+    said = [
+        "npm create boat",
+        "share",
+        "Follow(me)",
+        "}",
+        "    return the_name_of_the_boat_that_left_the_quay(boat=1, at=2)",
+    ] * 2
+    code = "".join(f'<div class="line">{line}</div>' for line in said)
+    body = read(f"<main><p>{TIDE}</p><pre><code>{code}</code></pre><p>{SHED}</p></main>")
+    assert lines(body) == [TIDE, *map(str.strip, said), SHED]
+    assert not body.dropped
+
+
+@pytest.mark.parametrize("pre", ["<pre>{}</pre>", "<pre><code>{}</code></pre>"])
+def test_the_numbers_of_lines_of_code_go(pre: str) -> None:
+    rows = "".join(f"<td>{pre.format(text)}</td>" for text in ("1\n2\n3", "moor()\n12\nsail()"))
+    body = read(f"<main><p>{TIDE}</p><table><tr>{rows}</tr></table><p>{SHED}</p></main>")
+    assert lines(body) == [TIDE, "moor()\n12\nsail()", SHED]
+
+
+def test_code_keeps_its_lines_where_each_stands_in_a_span() -> None:
+    code = "\n".join(f'<span class="line">{line}</span>' for line in ("moor()", "  sail()"))
+    assert "moor()\n  sail()" in read(f"<main><p>{TIDE}</p><pre><code>{code}</code></pre><p>{SHED}</p></main>").text
+
+
+def test_text_that_is_laid_out_by_hand_is_no_code() -> None:
+    body = read(f"<article>{PROSE}<pre>Share on Facebook</pre></article>")
+    assert "Facebook" not in body.text
+
+
+@pytest.mark.parametrize("maker", ["Docusaurus v3.1", "mkdocs-1.6.1, mkdocs-material-9.5", "Docutils 0.19"])
+def test_a_manual_is_known_by_the_program_that_made_it(maker: str) -> None:
+    assert genre_of(page(PROSE, head=f'<meta name="generator" content="{maker}">')) == MANUAL
+
+
+def test_a_forum_is_known_by_the_program_that_made_it() -> None:
+    assert genre_of(page(PROSE, head='<meta name="Generator" content="Discourse 3.2.0">')) == FORUM
+    assert genre_of(page(PROSE, head='<meta name="generator" content="WordPress 6.4">')) == ARTICLE
 
 
 def test_a_figure_is_no_text_and_not_dropped_but_a_share_bar_is() -> None:

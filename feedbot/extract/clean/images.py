@@ -68,6 +68,7 @@ _SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@\dx(?=\.\w+$)")
 _ADDRESS = re.compile(r"[ \t\n\r\f,]*([^ \t\n\r\f]+)")
 _DESCRIPTORS = re.compile(r"((?:[^(,]+|\([^)]*\)?)*),?")
 _DENSITY = re.compile(r"\d{1,3}(?:\.\d{1,3})?", re.A)
+_UNSEEN = re.compile(r"display\s*:\s*none|(?<![-\w])(?:width|height)\s*:\s*[0-2](?:px)?\s*(?:;|!|$)", re.I)
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*", re.A)
 
 
@@ -115,6 +116,8 @@ def best(said: Attributes, sources: list[Attributes], base: str) -> Image | None
     width, height = _pixels(said.get("width")), _pixels(said.get("height"))
     if (width is not None and width <= 2) or (height is not None and height <= 2):
         return None
+    if (style := said.get("style")) and _UNSEEN.search(style) and not any(map(said.__contains__, (*LAZY, *SRCSETS))):
+        return None  # nobody sees it, and no script that loads pictures late has marked it
     offered = _offered(said) or max((_offered(source) for source in sources), key=_reach, default=[])
     if sources and _reach(offered) < 2:
         offered = max([_offered(source) for source in sources] + [offered], key=_reach)

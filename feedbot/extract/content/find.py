@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from feedbot.document import Document
 from feedbot.extract.content import prune, retry
 from feedbot.extract.content.choose import container, weigh
-from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
+from feedbot.extract.content.features import FORUM, Region
+from feedbot.extract.content.genre import genre_of
 from feedbot.extract.content.intro import intro
 from feedbot.extract.content.model import model
 from feedbot.extract.outline import Outline, outline
@@ -23,17 +23,6 @@ _NOTHING = 60  # characters below which nothing but a heading was found
 _BETTER = 2  # times more text make another try the better one
 _MAINS = 4  # elements that say that they are the main one
 _FULLER = 4  # times more text in the structured data make what was found look cut off
-_FORUM_URL = re.compile(
-    r"//(?:[\w.-]*\.)?(?:forums?|discuss|boards?|community|answers|talk)\."
-    r"|[/._-](?:forums?|threads?|viewtopic|showthread|showtopic|discussions?|topic|questions?|comments|boards?|talk)"
-    r"(?=[./?&_-]|$)|/t/[^/]+/\d|/r/\w+/comments|/q/\d|item\?id=|ShowTopic-",
-    re.IGNORECASE,
-)
-_MANUAL_URL = re.compile(
-    r"//(?:docs?|developers?|devdocs|wiki|help|api|learn|man|readthedocs)\.|\.readthedocs\.|\.gitbook\.|//pkg\.|//pypi\."
-    r"|/(?:docs?|documentation|reference|manual|api|handbook|wiki|man\d?)(?=[/._-]|$)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -94,7 +83,7 @@ def find(
         trace += [Removed("selector", squeeze(node.text())) for node in removed]
     ids = frozenset(node.mem_id for node in removed)
     laid_out = laid_out or _outline(document, ids)
-    page = _Page(document, laid_out, ids, title or _title(document), genre_of(document.url))
+    page = _Page(document, laid_out, ids, title or _title(document), genre_of(document))
     stated = 0 if rules.content else retry.stated(document)
     best, verdicts = Body(poor=True), list[Verdicts]()
     for body, judged in _tries(page, rules):
@@ -184,11 +173,6 @@ def survey(page: Outline, genre: int, top: int | None = None) -> Region:
     """The container of the page's text, or the given element, with what its blocks' features need."""
     weights = weigh(page, genre == FORUM)
     return Region(page, container(page, weights) if top is None else top, weights)
-
-
-def genre_of(url: str) -> int:
-    """What sort of page the address speaks of; forums and manuals keep what an article would shed."""
-    return FORUM if _FORUM_URL.search(url) else MANUAL if _MANUAL_URL.search(url) else ARTICLE
 
 
 def _title(document: Document) -> str:

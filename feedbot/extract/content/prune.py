@@ -63,6 +63,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
     _drop_head_lines(region, whys, title)
     if genre != MANUAL:  # where examples and notes are repeated on purpose
         _drop_copies(region, whys)
+    _keep_code(region, whys)
     if genre == ARTICLE:
         _drop_link_lines(region, whys)
     if genre != FORUM:  # where a form may hold all posts, and a heading be a post's title
@@ -91,6 +92,27 @@ def _keep_whole_tables(region: Region, whys: list[str]) -> None:
         if 2 * sum(not whys[cell] for cell in cells) > len(cells) > 1:
             for cell in cells:
                 whys[cell] = ""
+
+
+def _keep_code(region: Region, whys: list[str]) -> None:
+    """Code loses no line, though each may be an element of its own that weighs like a label; its line numbers go."""
+    page = region.page
+    for code in (element for element in region.elements if page.tag[element] == _PRE):
+        blocks = range(page.start[code] - region.first, page.end[code] - region.first)
+        numbers = _numbers_lines(region.texts[blocks.start : blocks.stop])
+        if numbers or page.nodes[code].css_first("code") is not None:  # else it may be any text laid out by hand
+            for block in blocks:
+                whys[block] = "line numbers" if numbers else ""
+
+
+def _numbers_lines(texts: list[str]) -> bool:
+    """Whether lines are nothing but their numbers: 1, 2, 3."""
+    said = [word for text in texts for word in text.split()]
+    return (
+        len(said) > 1
+        and all(word.isdecimal() for word in said)
+        and list(map(int, said)) == [int(said[0]) + n for n in range(len(said))]
+    )
 
 
 def _drop_labels(region: Region, whys: list[str]) -> None:

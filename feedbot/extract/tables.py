@@ -5,12 +5,12 @@ from __future__ import annotations
 # Elements whose text is never read: no text at all, or the controls of the page.
 SKIPPED = frozenset(
     "script style template noscript svg iframe select datalist input textarea object embed canvas map link meta nav head "
-    "title base param source track dialog progress meter".split()
+    "title base param source track dialog progress meter math".split()
 )
 # Elements that a reader sees inside a line (HTML standard, 4.5 and 4.7); all others break it.
 INLINE = frozenset(
     "span b strong i em u s strike del ins font small big sub sup code kbd samp var tt cite q abbr acronym dfn time mark "
-    "label bdi bdo wbr data ruby rb rt rp math output nobr slot picture".split()
+    "label bdi bdo wbr data ruby rb rt rp output nobr slot picture".split()
 )
 # Of those, what is entered when a page seems to hold no text otherwise.
 LAST_RESORT = frozenset("noscript textarea nav dialog footer".split())

@@ -102,6 +102,8 @@ ROWS = {
     "<svg><text>a</text></svg><canvas>b</canvas><p>x</p>": "<p>x</p>",
     "<p onclick=a style=b class=c id=d>x</p>": "<p>x</p>",
     # formulas
+    "<p>so <mjx-container><mjx-math></mjx-math><mjx-assistive-mml><math><mi>x</mi></math></mjx-assistive-mml>"
+    "</mjx-container> grows</p>": "<p>so x grows</p>",
     "<p>so <math alttext='x^2'><mi>x</mi></math> grows</p>": "<p>so x^2 grows</p>",
     "<p><span class=katex><span class=katex-mathml><math><semantics><mi>x</mi><annotation encoding='application/x-tex'>"
     "\\frac x 2</annotation></semantics></math></span><span class=katex-html>x2</span></span></p>": "<p>\\frac x 2</p>",
@@ -258,6 +260,11 @@ def test_known_frames_lead_to_what_they_show(src: str, page: str) -> None:
 def test_frames_that_are_not_known_go(src: str) -> None:
     assert embed(src) is None
     assert cleaned(f"<iframe src='{src}' title=x></iframe><p>y</p>") == "<p>y</p>"
+
+
+def test_a_script_that_shows_code_of_another_site_becomes_a_link() -> None:
+    markup = '<p>x</p><script src="https://gist.github.com/ann/0a1b.js"></script><script src="/app.js"></script>'
+    assert cleaned(markup) == '<p>x</p><p><a href="https://gist.github.com/ann/0a1b">GitHub Gist</a></p>'
 
 
 def test_films_and_sounds_play_where_they_are_files() -> None:

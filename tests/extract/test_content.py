@@ -156,6 +156,11 @@ def test_code_keeps_its_lines_where_each_stands_in_a_span() -> None:
     assert "moor()\n  sail()" in read(f"<main><p>{TIDE}</p><pre><code>{code}</code></pre><p>{SHED}</p></main>").text
 
 
+def test_a_formula_does_not_break_its_sentence() -> None:
+    formula = "<span><math><mi>E</mi><mo>=</mo><mi>m</mi></math><span aria-hidden=true>E=m</span></span>"
+    assert f"{TIDE} E=m, {SHED}" in read(f"<main><p>{TIDE} {formula}, {SHED}</p><p>{BELL}</p></main>").text
+
+
 def test_text_that_is_laid_out_by_hand_is_no_code() -> None:
     body = read(f"<article>{PROSE}<pre>Share on Facebook</pre></article>")
     assert "Facebook" not in body.text

@@ -1,4 +1,4 @@
-"""Frames of known players and posts, as a link to what they show, with a picture where its address is known."""
+"""Frames and scripts of known players and posts: a link to what they show, with a picture where one is known."""
 
 from __future__ import annotations
 
@@ -79,6 +79,8 @@ _FRAMES: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
             r"player\.bilibili\.com/player\.html\?(?:[^#]*&)?bvid=(\w+)",
             *("Bilibili", "https://www.bilibili.com/video/{0}/", ""),
         ),
+        (r"(gist\.github\.com/[\w-]+/\w+)\.js", "GitHub Gist", "https://{0}", ""),
+        (r"(asciinema\.org/a/\w+)\.js", "asciinema", "https://{0}", ""),
         (r"(?:embed\.)?nicovideo\.jp/watch/(\w+)", "Niconico", "https://www.nicovideo.jp/watch/{0}", ""),
     )
 )

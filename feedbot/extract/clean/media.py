@@ -69,6 +69,12 @@ def frame(walk: Walk, node: LexborNode) -> Leave:
     return _embed(walk, src, said.get("title") or "") or (walk.border() if node.tag == "object" else None)
 
 
+def script(walk: Walk, node: LexborNode) -> Leave:
+    """Nothing, but for one that puts a piece of another site in its place."""
+    src = node.attributes.get("src")
+    return _embed(walk, urls.absolute(src, walk.base), "") if src else None
+
+
 def player(walk: Walk, node: LexborNode) -> Leave:
     said = node.attributes
     video = said.get("data-videoid") or said.get("videoid") or said.get("video-id") or ""
@@ -119,5 +125,6 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(("video", "amp-video", "audio", "amp-audio"), video),
     **dict.fromkeys(("iframe", "amp-iframe", "embed", "object"), frame),
     **dict.fromkeys(PLAYERS, player),
+    "script": script,
     "math": math,
 }

@@ -21,7 +21,7 @@ INLINE = {
     "tt": "code",
 }
 # Inline elements of which only the content is kept.
-BARE = _names("span font big nobr label data output acronym blink slot rb rtc")
+BARE = _names("span font big nobr label data output acronym blink slot rb rtc mjx-container mjx-assistive-mml")
 # Blocks that are kept by their own name.
 BLOCKS = _names(
     "p blockquote ul ol li dl dt dd pre figure figcaption details summary"
@@ -58,7 +58,7 @@ CHILDREN = {
 # Elements that go with all that is in them.
 GONE = _names(
     "script style template link meta title head base svg canvas map area applet param track source input select option"
-    " optgroup datalist textarea progress meter keygen noembed noframes frame frameset colgroup col wbr"
+    " optgroup datalist textarea progress meter keygen noembed noframes frame frameset colgroup col wbr mjx-math"
     " -comment -doctype"
 )
 

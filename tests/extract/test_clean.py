@@ -102,6 +102,7 @@ ROWS = {
     "<svg><text>a</text></svg><canvas>b</canvas><p>x</p>": "<p>x</p>",
     "<p onclick=a style=b class=c id=d>x</p>": "<p>x</p>",
     # formulas
+    "<ul><code>\na\nb\nc\n<li>x</li></code></ul>": "<ul><li>a b c</li><li>x</li></ul>",
     "<p>so <mjx-container><mjx-math></mjx-math><mjx-assistive-mml><math><mi>x</mi></math></mjx-assistive-mml>"
     "</mjx-container> grows</p>": "<p>so x grows</p>",
     "<p>so <math alttext='x^2'><mi>x</mi></math> grows</p>": "<p>so x^2 grows</p>",

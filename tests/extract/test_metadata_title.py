@@ -81,3 +81,10 @@ def test_capitals_give_way_to_another_spelling() -> None:
 
 def test_a_page_without_any_title_has_none() -> None:
     assert title("", "<p>Text</p>") == ""
+
+
+@pytest.mark.parametrize("head", ["<title>{}", '<meta property="og:title" content="{}">'])
+def test_of_a_title_without_end_the_beginning_is_read(head: str) -> None:
+    said = title(head.format("Bridge reopens | after - storm: " * 20_000))
+    assert said.startswith("Bridge reopens | after - storm")
+    assert len(said) < 2500

@@ -77,8 +77,9 @@ def _inline(name: str) -> Handler:
 
 def _code_block(walk: Walk, node: LexborNode) -> Leave:
     """<code> with line breaks of its own, outside of <pre>."""
-    if not walk.writer.start_block("pre"):
-        return walk.writer.border
+    leave = walk.block(node, "pre")
+    if leave != walk.writer.end_block:  # none may stand here, say between the items of a list
+        return leave
     walk.writer.start_inline("code", "<code>")
     return walk.end_code_block
 

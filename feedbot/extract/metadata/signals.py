@@ -78,8 +78,8 @@ class Signals:
 
     @cached_property
     def title_tag(self) -> str:
-        """The text of <title>, the first outside of an SVG."""
-        return next((text.plain(node.text()) for node in self.document.elements("title")), "")
+        """The text of <title>, the first outside of an SVG; of one that is never closed its beginning."""
+        return next((text.plain(node.text()[:TITLE]) for node in self.document.elements("title")), "")
 
     @cached_property
     def landmarks(self) -> list[LexborNode]:
@@ -217,6 +217,7 @@ class Signals:
         return _site_key(name) in self.site_keys
 
 
+TITLE = 2000  # characters of a title that are looked at
 _LONG = 160  # characters from which on a piece of text is a paragraph
 _HEADINGS, _HEADING = 12, 400  # headings that are looked at, and characters of each
 _BEFORE, _AFTER = 8, 30  # pieces of text around the headline that are of use

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from feedbot import text, urls
 from feedbot.extract.metadata.choice import Candidate, provenance
-from feedbot.extract.metadata.signals import Signals
+from feedbot.extract.metadata.signals import TITLE, Signals
 from feedbot.extract.metadata.texts import key, line, words
 from feedbot.model import Provenance
 
@@ -43,18 +43,24 @@ def title(signals: Signals, chosen: str = "") -> tuple[str, Provenance]:
 
 
 def _candidates(signals: Signals) -> Iterator[Candidate]:
+    """What the page calls itself, each as far as a title can go: the work on one grows with the square of its length."""
+    for signal, said in _said(signals):
+        yield Candidate(signal, said[:TITLE].rstrip())
+
+
+def _said(signals: Signals) -> Iterator[tuple[str, str]]:
     for said in dict.fromkeys(signals.heading_lines):
         if key(said) and not signals.is_site(said):
-            yield Candidate("h1", said)
+            yield "h1", said
     if said := words(signals.article.get("headline")) or words(signals.article.get("name")):
-        yield Candidate("headline", said)
+        yield "headline", said
     for name in ("og:title", "twitter:title"):
         if said := signals.first(name):
-            yield Candidate(name, said)
+            yield name, said
     if said := signals.title_tag:
-        yield Candidate("title", said)
+        yield "title", said
     if said := signals.first(*_VENDORS):
-        yield Candidate("vendor", said)
+        yield "vendor", said
 
 
 def _visible(candidates: list[Candidate], signals: Signals) -> Candidate | None:

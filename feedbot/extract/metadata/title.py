@@ -43,7 +43,7 @@ def title(signals: Signals, chosen: str = "") -> tuple[str, Provenance]:
 
 
 def _candidates(signals: Signals) -> Iterator[Candidate]:
-    """What the page calls itself, each as far as a title can go: the work on one grows with the square of its length."""
+    """What the page calls itself, as far as a title can go: the work on it grows with the square of its length."""
     for signal, said in _said(signals):
         yield Candidate(signal, said[:TITLE].rstrip())
 

@@ -16,8 +16,7 @@ FeedbotError
 ├── ExtractError(url)
 │   ├── NoArticle              no text to speak of
 │   │   └── Walled               a login, an offer or a consent wall instead
-│   ├── TooShort               less text than the source asks for
-│   └── Teaser                 the page gives only the beginning
+│   └── TooShort               less text than the source asks for
 ├── StoreError
 └── OutputError
 
@@ -138,10 +137,6 @@ class Walled(NoArticle):
 
 
 class TooShort(ExtractError):
-    pass
-
-
-class Teaser(ExtractError):
     pass
 
 

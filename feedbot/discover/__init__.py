@@ -17,7 +17,7 @@ from functools import cached_property, partial
 from feedbot.discover import regions
 from feedbot.discover.cards import Cards
 from feedbot.discover.choose import choose, in_sidebar, weigh
-from feedbot.discover.evidence import Evidence, Target
+from feedbot.discover.evidence import Evidence, Target, apart
 from feedbot.discover.model import trained
 from feedbot.discover.refuse import MANY_LINKS, refusal
 from feedbot.discover.select import filtered, selected
@@ -82,6 +82,7 @@ def read(document: Document, rules: LinkRules = _NO_RULES, *, now: datetime | No
     dropped = partial(_dropped, document, evidence, kept, barred, why)
     if not kept:
         raise refusal(document, evidence.page, dropped(), "links.include and links.exclude" if barred else "")
+    apart(chosen)
     cards = Cards(evidence, kept, document.base, _language(document), now)
     told = evidence.told(kept) if why == DETECTED else {}
     links = [cards.link(t, position, told.get(t.key, why)) for position, t in enumerate(kept)]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from selectolax.lexbor import LexborNode
+
 from feedbot import dates, urls
 from feedbot.discover.evidence import LABEL, Evidence, Target, label
 from feedbot.discover.pieces import AUTHOR, DATE, META, TIME, TITLE, TOPIC, Card, Layouts, Piece
@@ -30,6 +32,8 @@ _CUT = ("...", "…")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[1-9])[/-]?([0-3]\d|[1-9])(?=[/-]|$)")
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src")
 _TEASER = 40  # letters that make a text a summary
+_META = 120  # letters of a line of date, byline and category
+_MORE = 40  # characters that may stand around a title that is repeated
 _LABEL = 40  # letters of the name of a section
 _SHORTEST = 6  # characters of a date without a word
 _LINE = 90  # letters of a line that may be a date line
@@ -132,12 +136,13 @@ class Cards:
 
     def date(self, held: Card, pieces: list[Piece], rest: str, url: str) -> When | None:
         """The first <time> or element called a date, else a short line with a date, else the address's own."""
-        for node in held.times:
+        times = sorted(held.times, key=_tells_of_a_change) if len(held.times) > 1 else held.times
+        for node in times:
             if stated := node.attributes.get("datetime"):
                 when = dates.parse(stated, language=self.language, now=self.now)
                 if when is not None:
                     return when
-        for node in held.times:
+        for node in times:
             text = " ".join(node.text(separator=" ").split())
             if len(text) <= 2 * _LINE and (when := self.find(text, True)) is not None:
                 return when
@@ -153,9 +158,11 @@ class Cards:
         """The longest text of the card that is not the title, without the labels linked in it."""
         best = ""
         for piece in pieces:
-            if piece.size < _TEASER or piece.spot.kind & AUTHOR:
+            if piece.size < _TEASER or piece.spot.kind & AUTHOR or (piece.size < _META and self.is_meta(piece)):
                 continue
             text = piece.text
+            if title in text and len(text) < len(title) + _MORE:
+                continue  # "Read more about" it, or it with the size of its file
             for mem_id in piece.anchors:
                 more = self.anchors.get(mem_id)
                 if more is not None and text.endswith(more.text) and self.is_label(more.text):
@@ -213,6 +220,12 @@ def _is_author(url: str) -> bool:
     (True, False)
     """
     return not _AUTHORS.isdisjoint(url.lower().split("/")[3:-1])
+
+
+def _tells_of_a_change(node: LexborNode) -> bool:
+    """Whether an element's class says that its date is that of a change, and not of the publication as well."""
+    called = (node.attributes.get("class") or "").lower()
+    return ("updat" in called or "modif" in called) and "publi" not in called
 
 
 def _attribute_title(anchor: Anchor) -> str:

@@ -208,6 +208,24 @@ def _cards(members: list[Target]) -> None:
         target.card = card
 
 
+def apart(items: Sequence[Target]) -> None:
+    """Make cards smaller that hold another item's card: that of an item which makes no list with the others may.
+
+    Two items may share one card: a story elsewhere, and what is said of it here.
+    """
+    order = sorted(items, key=lambda item: item.best.first)
+    smaller: list[tuple[Target, Place]] = []
+    for at, item in enumerate(order):
+        before = next((one.best.first for one in reversed(order[:at]) if one.card is not item.card), -1)
+        after = next((one.best.first for one in order[at + 1 :] if one.card is not item.card), 1 << 30)
+        card = item.best
+        while card is not item.card and (up := card.up) is not None and before < up.first and up.last < after:
+            card = up
+        smaller.append((item, card))
+    for item, card in smaller:
+        item.card = card
+
+
 def _card(card: Place) -> tuple[bool, int]:
     """Whether a card holds a date, and the length of its text."""
     if card.last - card.first > _CROWD:

@@ -14,6 +14,7 @@ from feedbot.document.structured import types
 _WHOLE = 400
 _TEASER = 120
 _SHARE = 0.6  # of the words that the page states
+_NUMBER = re.compile(r"\d{1,9}")
 _ABOUT = 0.15  # how far two counts of the same characters may differ
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|Posting|WebPage|CreativeWork")
 
@@ -102,7 +103,7 @@ def _cut(shown: Sequence[str]) -> str:
 def _stated(node: dict[str, Any], characters: int) -> int:
     """How many words the page says the article has; some pages count characters instead, and then it has them all."""
     count, body = node.get("wordCount"), node.get("articleBody")
-    stated = int(count) if isinstance(count, int | float) or (isinstance(count, str) and count.isdecimal()) else 0
+    stated = int(count) if isinstance(count, int) or (isinstance(count, str) and _NUMBER.fullmatch(count)) else 0
     if abs(stated - characters) < _ABOUT * characters:
         stated = 0
     return max(stated, text.count(body) if isinstance(body, str) else 0)

@@ -90,6 +90,46 @@ def test_a_card_tells_summary_author_and_picture() -> None:
     assert (link.image.url, link.image.width, link.image.alt) == ("https://paper.example/i/7.jpg", 300, "The pier")
 
 
+@pytest.mark.parametrize("odd", ["card", "card card--large", "card no-image"])
+def test_an_item_that_looks_unlike_the_others_gets_nothing_of_theirs(odd: str) -> None:
+    cards = "".join(
+        f'<li class="{odd if number == 3 else "card"}"><a href="/news/{1000 + number}-story"><h3>{title}</h3>'
+        f"<span class=date>2025-03-0{number + 1}</span><p>What the {number}th story says in its first sentence.</p></a></li>"
+        for number, title in enumerate(TITLES)
+    )
+    links = found(f"<main><div><ul>{cards}</ul></div></main>").links
+    assert [link.published for link in links] == [date(2025, 3, number + 1) for number in range(6)]
+    assert links[3].summary == "What the 3th story says in its first sentence."
+
+
+def test_spans_that_only_style_sets_apart_are_no_one_text() -> None:
+    cards = "".join(
+        f'<li><a href="/news/{1000 + number}-story"><span>Local</span><span>{title}</span><span>{number + 1} March 2025</span></a>'
+        for number, title in enumerate(TITLES)
+    )
+    links = found(f"<main><ul>{cards}</ul></main>").links
+    assert [link.title for link in links] == list(TITLES)
+    assert links[1].published == date(2025, 3, 2)
+
+
+def test_the_day_of_publication_comes_before_that_of_a_change() -> None:
+    times = '<time class="updated" datetime="2026-01-09">9 January</time><time class="published" datetime="2025-03-01">1 March</time>'
+    cards = [
+        f'<article><h2><a href="/news/{n}-story">{title}</a></h2>{times}</article>' for n, title in enumerate(TITLES)
+    ]
+    assert {link.published for link in found(page(*cards)).links} == {date(2025, 3, 1)}
+
+
+def test_neither_date_line_nor_link_to_the_rest_is_a_summary() -> None:
+    cards = [
+        f'<article><h2><a href="/news/{n}-story">{title}</a></h2><p>The council meets on it tomorrow, they say.</p>'
+        f'<span class="teaser__meta">By Ana Example and Ben Sample, published 1 March 2025 at nine</span>'
+        f'<a href="/news/{n}-story">Read more<span class="hidden"> about {title}</span></a></article>'
+        for n, title in enumerate(TITLES)
+    ]
+    assert {link.summary for link in found(page(*cards)).links} == {"The council meets on it tomorrow, they say."}
+
+
 def test_a_card_names_its_section() -> None:
     kicker = '<p class="kicker"><a href="/category/sea/">Sea and shore</a></p>'
     label = '<span class="entry-category">Town</span>'

@@ -226,6 +226,14 @@ WHOLE = {
     ),
     "a script's text": ("", BODY + "<script>const wall = 'Subscribe to continue reading';</script>"),
     "nonsense": (ld(wordCount="many", hasPart="x", isAccessibleForFree=None), BODY),
+    "words without number": (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "wordCount": NaN, "headline": "x"}</script>',
+        BODY,
+    ),
+    "words without end": (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "wordCount": 1e999}</script>',
+        BODY,
+    ),
     "a selector that is none": (ld(hasPart={"cssSelector": "[[", "isAccessibleForFree": True}), BODY),
 }
 

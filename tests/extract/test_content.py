@@ -161,6 +161,12 @@ def test_a_formula_does_not_break_its_sentence() -> None:
     assert f"{TIDE} E=m, {SHED}" in read(f"<main><p>{TIDE} {formula}, {SHED}</p><p>{BELL}</p></main>").text
 
 
+def test_structured_data_that_would_cost_the_parser_seconds_is_left_alone() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": "<div><p>x " * 40_000})
+    head = f'<script type="application/ld+json">{data}</script>'
+    assert lines(read(f"<article>{PROSE}</article>", head=head)) == list(STORY)
+
+
 def test_text_that_is_laid_out_by_hand_is_no_code() -> None:
     body = read(f"<article>{PROSE}<pre>Share on Facebook</pre></article>")
     assert "Facebook" not in body.text

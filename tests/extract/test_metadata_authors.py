@@ -112,3 +112,8 @@ def test_addresses_and_accounts_are_no_names() -> None:
 def test_a_name_beside_the_date_is_the_last_resort() -> None:
     body = "<h1>Bridge reopens</h1><p>Ana Example</p><p>25 February 2020</p><p>The bridge is open.</p>"
     assert authors(body=body) == ("Ana Example",)
+
+
+@pytest.mark.parametrize("run", ["{", "? ", "1/2/", "|", "By Ana, "])
+def test_a_byline_without_end_costs_no_seconds(run: str) -> None:
+    bylines.names(run * 50_000)  # minutes, where all of it is read

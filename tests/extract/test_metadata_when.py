@@ -45,6 +45,12 @@ def test_microdata_and_rdfa_date_the_article(marked: str) -> None:
     assert found.provenance["published"].signal == "property datepublished"
 
 
+def test_a_post_that_was_never_changed_is_called_both_published_and_updated() -> None:
+    stamp = '<time class="entry-date published updated" datetime="2020-02-25T10:00:00+02:00">25 February 2020</time>'
+    found = read(body=f"<article><h1>Bridge</h1>{stamp}<p>Text of the bridge.</p></article>")
+    assert found.published == datetime(2020, 2, 25, 10, tzinfo=timezone(timedelta(hours=2)))
+
+
 def test_a_day_stays_a_day() -> None:
     found = read(body="<h1>Bridge</h1><p>25 February 2020</p><p>Text</p>")
     assert found.published == DAY

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feedbot.document import Document
+from feedbot.document import Document, measure
 from feedbot.extract.content import prune, retry
 from feedbot.extract.content.choose import container, weigh
 from feedbot.extract.content.features import FORUM, Region
@@ -119,7 +119,7 @@ def _tries(page: _Page, rules: ArticleRules) -> Iterator[tuple[Body, list[Verdic
     yield _joined([_judge(page, page.outline)], "heaviest element")
     yield _joined([_judge(page, _outline(document, page.removed, everything=True))], "heaviest element, unseen markup")
     for html, where in retry.elsewhere(document, page.genre == FORUM):
-        inner = LexborHTMLParser(html).body
+        inner = None if measure.fault(html.encode("utf-8", "replace")) else LexborHTMLParser(html).body
         if inner is not None:
             body, _ = _joined([_judge(page, outline(inner))], where)
             yield replace(body, intro=[], roots=[], dropped=set(), html=html), []

@@ -104,10 +104,13 @@ def _times(signals: Signals, reader: Reader) -> list[Dated]:
     stamps: list[tuple[Dated, str]] = []
     days: set[date] = set()
     for node in signals.document.elements("time")[:_TIMES]:
-        printed = _PRINTED.search((node.attributes.get("class") or "").lower())
+        own = (node.attributes.get("class") or "").lower()
+        printed = _PRINTED.search(own)
         if len(days) > 1 and len(stamps) >= _SPOKEN and not printed:
             continue  # they disagree already, and no more of them are asked for their words
         around = _around(node).lower()
+        if printed:  # themes call the date of a post that was never changed both published and updated
+            around = around.removeprefix(own)
         if _UPDATED.search(around) or not (when := of(node, reader)):
             continue
         if printed:

@@ -125,6 +125,8 @@ def test_what_is_no_date_gives_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "when"),
     [
+        ("R2.2.25", "ja", DAY),
+        ("H31.4.5 更新", "ja-JP", date(2019, 4, 5)),
         ("3/4/2020", "en-US", date(2020, 3, 4)),
         ("3/4/2020", "en-GB", date(2020, 4, 3)),
         ("3/4/2020", "fr", date(2020, 4, 3)),

@@ -48,6 +48,9 @@ _YEAR_NUMBERS = re.compile(
 )
 # 令和2年2月25日, 民國109年2月25日
 _ERA = re.compile(r"(?P<y>\d{1,3})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日")
+# R2.2.25: by the first letter of the era's name.
+_ERA_SHORT = re.compile(r"(?P<y>\d{1,2})[./](?P<m>\d{1,2})[./](?P<d>\d{1,2})(?!\d)")
+_ERA_LETTERS = {"R": 2018, "H": 1988, "S": 1925}
 _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 # 2020. február 25., 2020 m. vasario 25 d., 2020. gada 25. februāris, 2020ko otsailaren 25
 _YEAR_NAME_DAY = re.compile(rf"(?P<y>\d{{4}})(?:[.,]|ko)?\s+(?:m\.\s+)?{_NAME}\.?\s*(?P<d>\d{{1,2}})(?!\d|:\d)", re.I)
@@ -103,6 +106,10 @@ def _year_first(text: str, start: int, end: int, language: str) -> Found | None:
 
 
 def _day_first(text: str, start: int, end: int, language: str) -> Found | None:
+    offset = _ERA_LETTERS.get(text[max(0, start - 1) : start]) if language.startswith("ja") else None
+    if offset and (found := _ERA_SHORT.match(text, start, end)):
+        day = _day(offset + int(found["y"]), found["m"], found["d"])
+        return _with_time(text, day, start - 1, found.end(), end)
     if found := _NUMBERS.match(text, start, end):
         day = _ordered(found["d"], found["m"], found["y"], found["sep"], language)
         return _with_time(text, day, found.start(), found.end(), end)

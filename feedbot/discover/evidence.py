@@ -218,7 +218,7 @@ def apart(items: Sequence[Target]) -> None:
     for at, item in enumerate(order):
         before = next((one.best.first for one in reversed(order[:at]) if one.card is not item.card), -1)
         after = next((one.best.first for one in order[at + 1 :] if one.card is not item.card), 1 << 30)
-        card = item.best
+        card: Place = item.best
         while card is not item.card and (up := card.up) is not None and before < up.first and up.last < after:
             card = up
         smaller.append((item, card))

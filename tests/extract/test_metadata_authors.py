@@ -56,6 +56,13 @@ def article(author: object) -> dict[str, object]:
     return {"@type": "NewsArticle", "headline": "Bridge reopens", "author": author}
 
 
+@pytest.mark.parametrize("attributes", ['href="/author/ana"', 'href="/x/ana" rel="author"'])
+@pytest.mark.parametrize("lead", ["By ", ""])
+def test_who_has_no_link_is_an_author_all_the_same(lead: str, attributes: str) -> None:
+    byline = f'<p class="byline">{lead}<a {attributes}>Ana Example</a> and Ben Sample</p>'
+    assert authors(body=f"<h1>Bridge reopens</h1>{byline}<p>It did.</p>") == ("Ana Example", "Ben Sample")
+
+
 def test_structured_persons_are_read_in_every_shape() -> None:
     person = {"@type": "Person", "name": "Ana Example"}
     assert authors(data=article(person)) == ("Ana Example",)

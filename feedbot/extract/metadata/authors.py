@@ -40,6 +40,10 @@ _WRITTEN_BY = re.compile(
 )
 
 
+# What joins a name to the one before it, in a piece of its own or at the beginning of one.
+_JOINED = re.compile(r"^(?:\W+|(?:and|und|et|y|e|och|og|en|ja|i)(?:\W+|$))+", re.I)
+
+
 class Claim(NamedTuple):
     """Names that one signal gives; `seen`: the reader sees them; `body`: an organisation by its own word."""
 
@@ -229,7 +233,7 @@ def _related(signals: Signals) -> list[str]:
     """The first link that says of itself that it leads to the author."""
     for node in signals.relations.get("author", ())[:3]:
         if names := bylines.names(line(node, 120)):
-            return names
+            return _with_unlinked(node.parent, names) if node.parent is not None else names
     return []
 
 
@@ -242,8 +246,15 @@ def _links(signals: Signals) -> list[str]:
             if href not in found and _AUTHOR_LINK.search(href) and (names := bylines.names(line(node, 120))):
                 found[href] = names
         if found:
-            return [name for names in found.values() for name in names]
+            return _with_unlinked(mark, [name for names in found.values() for name in names])
     return []
+
+
+def _with_unlinked(byline: LexborNode, linked: list[str]) -> list[str]:
+    """The names that a byline links, or all of its names, where persons stand beside those without a link."""
+    named = bylines.names(line(byline, 200))
+    more = [name for name in named if name not in linked]
+    return named if more and set(linked) <= set(named) and all(map(bylines.is_person, more)) else linked
 
 
 def _spoken(signals: Signals) -> list[str]:
@@ -286,9 +297,10 @@ def _run(pieces: list[str]) -> list[str]:
     """The names that follow each other from a byline's beginning on; behind a desk comes nobody."""
     found: list[str] = []
     for piece in pieces:
-        if re.fullmatch(r"\W+|and|und|et|y|e|och|og|en|ja|i|&", piece, re.I):
+        rest = _JOINED.sub("", piece)
+        if not rest:
             continue
-        names = bylines.names(piece) if len(piece) < 120 else []
+        names = bylines.names(rest) if len(rest) < 120 else []
         if not names or (found and not all(map(bylines.is_person, [*found, *names]))):
             break
         found += names

@@ -21,7 +21,7 @@ _AUTHORS = frozenset(
     " redakteur writer writers contributor contributors".split()
 )
 _BY = re.compile(
-    r"^(?:(?:posted |written |published )?by|von|par|por|di|door|af|av|autor|author|auteur|автор|от|text|words)\b"
+    r"^(?:(?:posted |written |published )?by|von|par|por|di|door|af|av|autor|author|auteur|yazan|автор|от|بقلم|text|words)\b"
     r"[\s:]*",
     re.I,
 )

@@ -41,7 +41,8 @@ TITLE, META, DATE, AUTHOR, TOPIC = 1, 2, 4, 8, 16
 _PARTS = {
     "title": TITLE, "headline": TITLE, "heading": TITLE, "subject": TITLE,
     "date": META | DATE, "time": META | DATE, "publish": META | DATE, "posted": META | DATE, "created": DATE,
-    "author": META | AUTHOR, "byline": META | AUTHOR,
+    "author": META | AUTHOR, "byline": META | AUTHOR, "autor": META | AUTHOR, "auteur": META | AUTHOR,
+    "yazar": META | AUTHOR, "fecha": META | DATE, "datum": META | DATE, "tarih": META | DATE,
     "meta": META, "label": META, "prefix": META, "badge": META,
     "kicker": META | TOPIC, "eyebrow": META | TOPIC, "category": META | TOPIC,
 }  # fmt: skip

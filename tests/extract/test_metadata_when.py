@@ -51,6 +51,11 @@ def test_a_post_that_was_never_changed_is_called_both_published_and_updated() ->
     assert found.published == datetime(2020, 2, 25, 10, tzinfo=timezone(timedelta(hours=2)))
 
 
+def test_the_date_of_a_quoted_post_is_not_the_article_s() -> None:
+    post = "<blockquote><p>Opens soon</p>Ann (@ann) <a href='https://x.com/1'>25 Feb 2020</a></blockquote>"
+    assert read(body=f"<h1>Bridge</h1><p>Text of the bridge.</p>{post}").published is None
+
+
 def test_a_day_stays_a_day() -> None:
     found = read(body="<h1>Bridge</h1><p>25 February 2020</p><p>Text</p>")
     assert found.published == DAY

@@ -110,11 +110,19 @@ def backwards(node: LexborNode) -> Iterator[LexborNode]:
         current = previous
 
 
+def _is_aside(holder: LexborNode | None) -> bool:
+    """Whether an element's text is not the page's: a script's, or the date that closes a quoted post."""
+    if holder is None:
+        return False
+    quoted = holder.tag == "a" and holder.parent is not None and holder.parent.tag == "blockquote"
+    return quoted or holder.tag in _SILENT
+
+
 def pieces(nodes: Iterable[LexborNode]) -> Iterator[str]:
     """The texts among these nodes, each as one line."""
     for node in nodes:
         said = node.text_content if node.is_text_node else None
-        if not said or said.isspace() or (node.parent is not None and node.parent.tag in _SILENT):
+        if not said or said.isspace() or _is_aside(node.parent):
             continue
         if said := text.squeeze(said[:300]):
             yield said

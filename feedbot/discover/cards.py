@@ -21,8 +21,8 @@ _AUTHORS = frozenset(
     " redakteur writer writers contributor contributors".split()
 )
 _BY = re.compile(
-    r"^(?:(?:posted |written |published )?by|von|par|por|di|door|af|av|autor|author|auteur|yazan|автор|от|بقلم|text|words)\b"
-    r"[\s:]*",
+    r"^(?:(?:posted |written |published )?by|von|par|por|di|door|af|av|autor|author|auteur|yazan|автор|от|بقلم|text"
+    r"|words)\b[\s:]*",
     re.I,
 )
 _AND = re.compile(r"\s*[,;&]\s*|\s+(?:and|und|et|y|и)\s+")

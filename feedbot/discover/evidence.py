@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -211,19 +212,32 @@ def _cards(members: list[Target]) -> None:
 def apart(items: Sequence[Target]) -> None:
     """Make cards smaller that hold another item's card: that of an item which makes no list with the others may.
 
-    Two items may share one card: a story elsewhere, and what is said of it here.
+    Two items may share one card: a story elsewhere and what is said of it here; a sentence of one may link another.
     """
     order = sorted(items, key=lambda item: item.best.first)
     smaller: list[tuple[Target, Place]] = []
-    for at, item in enumerate(order):
-        before = next((one.best.first for one in reversed(order[:at]) if one.card is not item.card), -1)
-        after = next((one.best.first for one in order[at + 1 :] if one.card is not item.card), 1 << 30)
+    places = [item.best.first for item in order]
+    for item in order:
+        inside = order[bisect_left(places, item.card.first) : bisect_right(places, item.card.last)]
+        held = [one.best for one in inside if _holds(item, one)]
+        if not held:
+            continue
+        before = max((link.first for link in held if link.first < item.best.first), default=-1)
+        after = min((link.first for link in held if link.first > item.best.first), default=1 << 30)
         card: Place = item.best
         while card is not item.card and (up := card.up) is not None and before < up.first and up.last < after:
             card = up
         smaller.append((item, card))
     for item, card in smaller:
         item.card = card
+
+
+def _holds(item: Target, other: Target) -> bool:
+    """Whether an item whose link stands in this one's card has a card of its own there."""
+    if other is item or other.card is item.card:
+        return False
+    around = other.best.node.parent
+    return around is None or around.tag != "p" or len(around.text().strip()) < 2 * len(other.best.text)
 
 
 def _card(card: Place) -> tuple[bool, int]:

@@ -67,7 +67,7 @@ def kind(words: str) -> int:
             bits |= bit
     for word in words.replace("-", " ").replace("_", " ").split():
         bits |= _WORDS.get(word, 0)
-    return bits
+    return bits & ~AUTHOR if "coment" in words or "comment" in words else bits
 
 
 @dataclass(slots=True, eq=False)

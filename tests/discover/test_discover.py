@@ -102,6 +102,13 @@ def test_an_item_that_looks_unlike_the_others_gets_nothing_of_theirs(odd: str) -
     assert links[3].summary == "What story 3 says in its first sentence."
 
 
+def test_a_link_in_the_sentence_of_a_story_takes_nothing_from_it() -> None:
+    more = 'As was said <a href="/news/1005-story">before</a>, it is a long story with an end that nobody knows yet.'
+    links = found(page(*STORIES[:3], story(3, TITLES[3], more), *STORIES[4:])).links
+    assert links[3].published == date(2025, 3, 4)
+    assert links[3].summary.startswith("As was said before")
+
+
 def test_spans_that_only_style_sets_apart_are_no_one_text() -> None:
     cards = "".join(
         f'<li><a href="/news/{1000 + number}-story"><span>Local</span><span>{title}</span>'

@@ -35,6 +35,7 @@ _TEASER = 40  # letters that make a text a summary
 _META = 120  # letters of a line of date, byline and category
 _MORE = 40  # characters that may stand around a title that is repeated
 _LABEL = 40  # letters of the name of a section
+_TINY = 12  # letters up to which a text may be the label above a title
 _SHORTEST = 6  # characters of a date without a word
 _LINE = 90  # letters of a line that may be a date line
 
@@ -96,12 +97,14 @@ class Cards:
         return next((piece for piece in pieces if not self.is_label(piece.of(ids))), None)
 
     def _plain_title(self, pieces: list[Piece]) -> Piece | None:
-        """The first of a link's unnamed texts, unless it is tiny beside a longer one."""
+        """The first of a link's unnamed texts, but of what is tiny beside a longer one the next that is not."""
         if not pieces:
             return None
         first = pieces[0]
         longest = max(pieces, key=lambda piece: piece.size)
-        return longest if first.size < 12 and 3 * first.size < longest.size < 200 else first
+        if first.size >= _TINY or not 3 * first.size < longest.size < 200:
+            return first
+        return next(piece for piece in pieces if piece.size >= min(_TINY, longest.size))
 
     def _whole(self, text: str, own: list[Anchor]) -> str:
         """The text that a cut one begins, where another link or an attribute has it."""

@@ -102,6 +102,15 @@ def test_an_item_that_looks_unlike_the_others_gets_nothing_of_theirs(odd: str) -
     assert links[3].summary == "What story 3 says in its first sentence."
 
 
+def test_a_card_without_a_word_on_its_parts_is_titled_by_what_stands_below_its_label() -> None:
+    cards = "".join(
+        f'<a href="/news/{1000 + number}-story"><div><img src="/{number}.jpg"></div><div><div>Culture</div>'
+        f"<div class=x8>{title}</div><div class=x9>{title} is a story that has more words below.</div></div></a>"
+        for number, title in enumerate(TITLES)
+    )
+    assert [link.title for link in found(f"<main><div>{cards}</div></main>").links] == list(TITLES)
+
+
 def test_a_link_in_the_sentence_of_a_story_takes_nothing_from_it() -> None:
     more = 'As was said <a href="/news/1005-story">before</a>, it is a long story with an end that nobody knows yet.'
     links = found(page(*STORIES[:3], story(3, TITLES[3], more), *STORIES[4:])).links

@@ -167,6 +167,22 @@ def test_structured_data_that_would_cost_the_parser_seconds_is_left_alone() -> N
     assert lines(read(f"<article>{PROSE}</article>", head=head)) == list(STORY)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5 November 2024",
+        "Published: Nov 5, 2024 Last updated: Nov 9, 2024",
+        "18 ноября 2024, 14:05 | Автор: Иван Петров",
+    ],
+)
+def test_a_line_of_dates_above_the_story_is_no_text(line: str) -> None:
+    assert lines(read(f"<article><p>{line}</p>{PROSE}</article>")) == list(STORY)
+
+
+def test_a_sentence_with_a_date_above_the_story_is_text() -> None:
+    assert lines(read(f"<article><p>It sank on 5 November 2024.</p>{PROSE}</article>"))[0].startswith("It sank")
+
+
 def test_text_that_is_laid_out_by_hand_is_no_code() -> None:
     body = read(f"<article>{PROSE}<pre>Share on Facebook</pre></article>")
     assert "Facebook" not in body.text

@@ -24,7 +24,8 @@ _QUOTE = TAG["blockquote"]
 _POST = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|telegram-post")
 _PROSE = 80  # characters from which a block is taken for the first paragraph
 _TELLING = 5  # letters from which a line can be the headline
-_DATE_LINE = 40
+_DATES, _BESIDE_DATES = 2, 24  # dates of a date line, and letters beside them
+_STOPS = (".", "!", "?", "…", "。")
 _FORM, _TABLE, _ITEM = TAG["form"], TAG["table"], TAG["li"]
 _ESSENTIAL = 0.25  # a box with more of the prose than this is no mere box
 _ASKING = re.compile(
@@ -179,8 +180,19 @@ def _drop_head_lines(region: Region, whys: list[str], title: str) -> None:
             whys[index] = "the headline"
         elif len(text) >= _PROSE:
             return
-        elif len(text) < _DATE_LINE and dates.parse(text) is not None:
+        elif _is_date_line(text):
             whys[index] = "a date line"
+
+
+def _is_date_line(text: str) -> bool:
+    """Whether a short line is no sentence, and little but its dates: what was published when, and by whom."""
+    if text.endswith(_STOPS):
+        return False
+    rest = text
+    for _ in range(_DATES):
+        if found := dates.find(rest):
+            rest = rest[: found.span[0]] + " " + rest[found.span[1] :]
+    return rest != text and len(_letters(rest)) <= _BESIDE_DATES
 
 
 def _drop_asking_boxes(region: Region, whys: list[str]) -> None:

@@ -92,6 +92,19 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30f
 _CJK = bytes(range(0xE3, 0xEE))  # in UTF-8, what characters from U+3000 to U+DFFF begin with
 
 
+def key(said: str) -> str:
+    """A text reduced to its letters and digits, lower case: equal where two signals mean the same."""
+    if said.isascii():
+        return said.encode().translate(_SMALL, _SIGNS).decode()
+    return "".join(_LETTERS.findall(said.casefold()))
+
+
+# What becomes of the bytes of ASCII, which most texts are: letters small, and no signs.
+_SMALL = bytes(range(256)).lower()
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_LETTERS = re.compile(r"[^\W_]+")
+
+
 def shorten(text: str, limit: int = 300) -> str:
     """At most `limit` characters, cut between two words and marked with an ellipsis."""
     if len(text) <= limit:

@@ -39,6 +39,7 @@ ROWS = {
     "<p>.</p><p>x</p>": "<p>x</p>",
     "<section><article><div><div>x</div></div></article></section>": "<p>x</p>",
     "<p>a</p><hr><p>b</p><hr>": "<p>a</p><hr><p>b</p>",
+    "<p>a</p><p>***</p><p>b</p><div>* * *</div><p>c</p><p>⁂</p>": "<p>a</p><hr><p>b</p><hr><p>c</p>",
     # inline
     "<p><strike>a</strike><tt>b</tt><font color=red>c</font><big>d</big></p>": "<p><s>a</s><code>b</code>cd</p>",
     "<p><b><b>x</b></b><i></i><em> </em></p>": "<p><b>x</b></p>",

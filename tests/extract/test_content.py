@@ -183,6 +183,32 @@ def test_a_sentence_with_a_date_above_the_story_is_text() -> None:
     assert lines(read(f"<article><p>It sank on 5 November 2024.</p>{PROSE}</article>"))[0].startswith("It sank")
 
 
+PLACES = ("<a href='{0}#tide'>The tide</a>", "<a href='{0}#mill'>The mill</a>")
+PARTS = f"<h2 id=tide>The tide</h2><p>{TIDE}</p><p>{SHED}</p><h2 id=mill>The mill</h2><p>{BELL}</p><p>{MILL}</p>"
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/2024/harbour"])
+@pytest.mark.parametrize(
+    "frame", ["<div class=box><p>What you find here</p>{0}</div>", "<p>Contents:</p>{0}", "<h2>Contents</h2>{0}", "{0}"]
+)
+def test_a_list_of_places_on_the_page_is_no_text_nor_is_its_label(frame: str, address: str) -> None:
+    listed = "".join(f"<li>{place.format(address)}</li>" for place in PLACES)
+    body = read(f"<article><p>{STORY[0][::-1]}.</p>{frame.format(f'<ol>{listed}</ol>')}{PARTS}</article>")
+    assert lines(body) == [STORY[0][::-1] + ".", "The tide", TIDE, SHED, "The mill", BELL, MILL]
+
+
+def test_notes_that_lead_back_into_the_text_stay() -> None:
+    notes = "".join(f"<li>{line[:70]} <a href='#n{at}'>back</a></li>" for at, line in enumerate(STORY, 1))
+    assert f"{MILL[:70]} back" in lines(read(f"<article>{PROSE}<h3>Notes</h3><ol>{notes}</ol></article>"))
+
+
+def test_a_heading_above_nothing_but_a_picture_stays() -> None:
+    picture = "<figure><img src=/boats.jpg><figcaption>The boats</figcaption></figure>"
+    assert lines(read(f"<article>{PROSE}<h3>Eight boats</h3>{picture}</article>")) == [*STORY, "Eight boats"]
+    linked = "<figure><a href=/boats><img src=/boats.jpg></a><figcaption><a href=/boats>Boats</a></figcaption></figure>"
+    assert lines(read(f"<article>{PROSE}<h3>More boats</h3>{linked}</article>")) == list(STORY)
+
+
 def test_text_that_is_laid_out_by_hand_is_no_code() -> None:
     body = read(f"<article>{PROSE}<pre>Share on Facebook</pre></article>")
     assert "Facebook" not in body.text

@@ -92,6 +92,25 @@ def test_an_update_is_no_publication() -> None:
     assert only.modified == date(2020, 2, 28)
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "<p>Published 25 February 2020</p><p>Last updated 28 February 2020</p>",
+        "<p>Published: 25 February 2020 | Updated: 28 February 2020</p>",
+        "<p>25 February 2020</p><p>By Ann Lee</p><p>Updated: <span>28 February 2020</span></p>",
+        "<b><time class=published datetime=2020-02-25></time> <time class=updated datetime=2020-02-28></time></b>",
+    ],
+)
+def test_a_change_is_told_behind_the_publication(stamp: str) -> None:
+    found = read(body=f"<h1>Bridge</h1>{stamp}<p>Text</p>")
+    assert (found.published, found.modified) == (DAY, date(2020, 2, 28))
+
+
+def test_a_list_of_other_posts_tells_no_change() -> None:
+    others = "<ul><li><a href=/b>Mill</a> <time class=updated datetime=2020-02-28></time></li></ul>"
+    assert read(body=f"<h1>Bridge</h1><p>25 February 2020</p><p>Text</p>{others}").modified is None
+
+
 def test_a_date_in_running_text_is_no_publication() -> None:
     body = "<h1>Bridge</h1><p>The bridge was closed on 4 July 2019 because of a storm that nobody had seen coming.</p>"
     assert read(body=body).published is None

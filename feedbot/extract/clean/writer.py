@@ -24,6 +24,8 @@ _CELLS = frozenset(["td", "th"])  # stay where they are empty
 _MEDIA = frozenset(["table", "blockquote", "pre"])  # what a figure may show instead of a picture
 # A paragraph of nothing else is left over from editing.
 _SPECKS = frozenset(".,;:|·")
+_RULE = re.compile(r"(?:[*•·~✻✽❦_—–#-] ?){3,}|⁂")  # how authors draw a line between two scenes
+_SHORT = 12  # characters up to which a line may be one of these
 # What leaves no mark on a screen: white space, zero-width characters, the empty Braille and Hangul signs.
 _BLANK = " \n\t\xa0\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2003\u2002\u2009\u202f\u3000\u2800\u3164"
 # What bare text becomes in blocks that must not hold any.
@@ -77,6 +79,7 @@ class Writer:
         self._opened = 0  # how many of them the line has opened
         self._breaks = 0
         self.pre = 0  # how many of the open blocks keep white space
+        self._ruled = False  # the block that ends is a rule
         self._bare = -1  # how long the output was after bare text in a tight block
 
     # -- inline ------------------------------------------------------------------------------------------------------
@@ -207,6 +210,8 @@ class Writer:
             del self.out[mark:]
             self.seen = seen
             self.headings = [one for one in self.headings if one[1] < mark]
+            if self._ruled:
+                self.rule()
             return
         if name in tables.HEADINGS:
             self.out[mark + 1 :] = [_thin("".join(self.out[mark + 1 :])).strip(" ")]
@@ -223,6 +228,7 @@ class Writer:
 
     def rule(self) -> None:
         """An <hr>, never the first thing."""
+        self._ruled = False
         if self.around in _FLOW:
             self._end_line()
             if self.seen > self.blocks[-1].seen and self.out[-1] != "<hr>":
@@ -240,8 +246,14 @@ class Writer:
             return
         around = self.around
         said = "".join(line).strip("\n" if self.pre else " ")
-        if len(said) == 1 and said in _SPECKS and (around == "p" or around in _FLOW):
-            return
+        if len(said) <= _SHORT and (around == "p" or around in _FLOW):
+            if said in _SPECKS:
+                return
+            if _RULE.fullmatch(said):
+                self._ruled = True  # in the place of the paragraph, if there is one
+                if around != "p":
+                    self.rule()
+                return
         self.seen += 1
         wrap = _WRAP.get(around) if wrap is None else wrap
         if wrap:

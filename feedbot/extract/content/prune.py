@@ -7,15 +7,16 @@ from itertools import accumulate
 
 from feedbot import dates
 from feedbot.extract import names
-from feedbot.extract.content import tables
+from feedbot.extract.content import boxes, tables
 from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
 from feedbot.extract.content.model import Model
 from feedbot.extract.outline import TAG
 from feedbot.extract.tables import HEADINGS
+from feedbot.text import key
 
 _HEADINGS = {TAG[name]: level for level, name in enumerate(HEADINGS, 1)}
-_FIGURES = frozenset((TAG["figure"], TAG["figcaption"]))
-_CAPTION_TAG = TAG["figcaption"]
+_FIGURE, _CAPTION_TAG = TAG["figure"], TAG["figcaption"]
+_FIGURES = frozenset((_FIGURE, _CAPTION_TAG))
 _PRE = TAG["pre"]
 _LONG = 60  # characters from which a repeated block is a copy and not a refrain
 # Log-odds by genre: a block that is a little more likely to be wrong than right is still worth its words.
@@ -26,23 +27,15 @@ _PROSE = 80  # characters from which a block is taken for the first paragraph
 _TELLING = 5  # letters from which a line can be the headline
 _DATES, _BESIDE_DATES = 2, 24  # dates of a date line, and letters beside them
 _STOPS = (".", "!", "?", "…", "。")
-_FORM, _TABLE, _ITEM = TAG["form"], TAG["table"], TAG["li"]
-_ESSENTIAL = 0.25  # a box with more of the prose than this is no mere box
-_ASKING = re.compile(
-    r"(?:^|[\s_-])(?:paywall|regwall|newsletter|donat(?:e|ion)|subscri(?:be|ption)|signup)(?:$|[\s_-])", re.I
-)
-_ASKS = names.BIT["promo"] | names.BIT["form"]
-_RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recirc|most-?read|most-?popular)(?:$|[\s_-])", re.I)
-_OTHERS = names.BIT["related"]
-_COMMENT = names.BIT["comment"]
+_TABLE, _ITEM = TAG["table"], TAG["li"]
 _CAPTIONS = 2  # lines below a picture: what it shows, and whose it is
 _NO_PICTURE = names.BIT["comment"] | (names.JUNK & ~names.BIT["caption"] & ~names.BIT["meta"])
-_LINKED = 0.1  # the least share of links in a box of other stories
 _LABEL = 30
 _TAIL = 160  # characters of a line that can be one of every page
 _END = 400  # characters of a line below the story that can be one of the page
 _SURE = 0.6  # log-odds from which such a line is text whatever it begins with
 _ENDINGS = frozenset((tables.READ_ON, tables.SHARE, tables.ACT, tables.PAGE))
+_SCENES = re.compile(r"(?:[*•~#] ?){3,}|⁂")  # what stands between two scenes
 _AD_LABELS = frozenset(
     "advertisement advertising anzeige werbung publicidad publicité pubblicità publicidade advertentie reklama reklame "
     "reklam реклама annons annonse annonce mainos hirdetés διαφήμιση 広告 广告 廣告 광고".split()
@@ -61,6 +54,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
     _keep_whole_tables(region, whys)
     _drop_labels(region, whys)
     _drop_tails(region, whys)
+    boxes.drop_contents(region, whys)
     _drop_head_lines(region, whys, title)
     if genre != MANUAL:  # where examples and notes are repeated on purpose
         _drop_copies(region, whys)
@@ -68,9 +62,9 @@ def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
     if genre == ARTICLE:
         _drop_link_lines(region, whys)
     if genre != FORUM:  # where a form may hold all posts, and a heading be a post's title
-        _drop_asking_boxes(region, whys)
-        _drop_related_boxes(region, whys)
-        _drop_comments(region, whys)
+        boxes.drop_asking(region, whys)
+        boxes.drop_others(region, whys)
+        boxes.drop_comments(region, whys)
         _drop_endings(region, whys, scores)
         _drop_idle_headings(region, whys)
     return whys
@@ -125,7 +119,7 @@ def _drop_labels(region: Region, whys: list[str]) -> None:
         if len(text) < _LABEL and not whys[index]:
             if text.casefold().strip(" :.-–—") in _AD_LABELS:
                 whys[index] = "the label of an advertisement"
-            elif not _letters(text):
+            elif not key(text) and not _SCENES.fullmatch(text):
                 whys[index] = "no word"
 
 
@@ -149,33 +143,13 @@ def _drop_endings(region: Region, whys: list[str], scores: list[float]) -> None:
         whys[index] = "a prompt below the story"
 
 
-def _drop_related_boxes(region: Region, whys: list[str]) -> None:
-    """A box that is named for other stories and links to them goes with their teasers."""
-    page = region.page
-    for box in region.elements:
-        if not (region.near[box] & _OTHERS and _RELATED.search(page.names[box])):
-            continue
-        start, end = page.start[box], page.end[box]
-        size, linked = region.sizes[end] - region.sizes[start], region.linked[end] - region.linked[start]
-        if linked > _LINKED * size and region.good[end] - region.good[start] <= _ESSENTIAL * region.total:
-            for block in range(start, end):
-                whys[block - region.first] = whys[block - region.first] or "other stories"
-
-
-def _drop_comments(region: Region, whys: list[str]) -> None:
-    """What readers say of the article; names that hold much of the prose together were found to lie before."""
-    for index, owner in enumerate(region.owners):
-        if not whys[index] and region.far[owner] & _COMMENT:
-            whys[index] = "a comment"
-
-
 def _drop_head_lines(region: Region, whys: list[str], title: str) -> None:
     """What stands above the first prose and only repeats the headline, or is a date and nothing else."""
-    named = _letters(title)
+    named = key(title)
     for index, (text, kept) in enumerate(zip(region.texts, whys, strict=True)):
         if kept:
             continue
-        said = _letters(text)
+        said = key(text)
         if len(said) >= _TELLING and named.startswith(said):
             whys[index] = "the headline"
         elif len(text) >= _PROSE:
@@ -192,27 +166,7 @@ def _is_date_line(text: str) -> bool:
     for _ in range(_DATES):
         if found := dates.find(rest):
             rest = rest[: found.span[0]] + " " + rest[found.span[1] :]
-    return rest != text and len(_letters(rest)) <= _BESIDE_DATES
-
-
-def _drop_asking_boxes(region: Region, whys: list[str]) -> None:
-    """A form, or what is named for a subscription, goes with the box around it that asks for money or an address."""
-    page = region.page
-    for asking in region.elements:
-        if page.tag[asking] != _FORM and not (region.near[asking] & _ASKS and _ASKING.search(page.names[asking])):
-            continue
-        box = asking
-        while (above := region.above(box)) != region.top and region.near[above] & _ASKS:
-            box = above
-        if region.good[page.end[box]] - region.good[page.start[box]] > _ESSENTIAL * region.total:
-            continue
-        for block in range(page.start[box], page.end[box]):
-            whys[block - region.first] = whys[block - region.first] or "a box that asks for something"
-
-
-def _letters(text: str) -> str:
-    """Letters and digits alone, without case: what makes two lines the same to a reader."""
-    return "".join(filter(str.isalnum, text.casefold()))
+    return rest != text and len(key(rest)) <= _BESIDE_DATES
 
 
 def _drop_copies(region: Region, whys: list[str]) -> None:
@@ -242,8 +196,10 @@ _PARAGRAPHS = frozenset(TAG[name] for name in ("p", "div", "h2", "h3", "h4", "h5
 def _drop_idle_headings(region: Region, whys: list[str]) -> None:
     """A heading goes with what it stood above, where nothing of that is left up to the next heading of its level."""
     tags = region.page.tag
+    pictured = _pictured(region)
     text_below = False
     for index in range(len(whys) - 1, -1, -1):
+        text_below = text_below or index + 1 in pictured
         level = _HEADINGS.get(tags[region.owners[index]], 0)
         if not whys[index]:
             if level and not text_below and len(region.texts[index]) < _HEADING:
@@ -252,6 +208,20 @@ def _drop_idle_headings(region: Region, whys: list[str]) -> None:
                 text_below = True
         if level and whys[index]:
             text_below = False
+
+
+def _pictured(region: Region) -> set[int]:
+    """The blocks before which a figure stands that is no link to anything else."""
+    page, first = region.page, region.first
+    return {
+        page.start[figure] - first
+        for figure in region.elements
+        if page.tag[figure] == _FIGURE
+        and not region.far[figure] & _NO_PICTURE
+        and not any(page.linked[page.start[figure] : page.end[figure]])
+        and page.nodes[figure].css_first("img, video, iframe") is not None
+        and page.nodes[figure].css_first("a") is None
+    }
 
 
 def _is_picture(region: Region, element: int) -> bool:

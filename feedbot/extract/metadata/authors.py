@@ -13,8 +13,9 @@ from feedbot.document.structured import Node, types
 from feedbot.extract.metadata import bylines
 from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals
-from feedbot.extract.metadata.texts import key, line, words
+from feedbot.extract.metadata.texts import line, words
 from feedbot.model import Provenance
+from feedbot.text import key
 
 _VENDORS = (
     "parsely-author",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from feedbot.extract.metadata.texts import key
 from feedbot.model import Provenance
-from feedbot.text import shorten
+from feedbot.text import key, shorten
 
 _MOST = 6  # candidates that are told
 

@@ -13,8 +13,9 @@ from selectolax.lexbor import LexborNode
 from feedbot import text, urls
 from feedbot.document import Document
 from feedbot.document.structured import Node, types
-from feedbot.extract.metadata.texts import backwards, key, line, named, onwards, pieces, words
+from feedbot.extract.metadata.texts import backwards, line, named, onwards, pieces, words
 from feedbot.extract.outline import Outline, outline
+from feedbot.text import key
 
 # schema.org types whose nodes describe the page's own text: https://schema.org/Article, its subtypes, their like.
 ARTICLES = frozenset(

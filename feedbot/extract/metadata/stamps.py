@@ -31,6 +31,7 @@ _PRINTED = re.compile(r"publi|pubdate|posted|entry-date|created|issued|dateline|
 _SMALL = frozenset(("span", "b", "strong", "small", "i", "em", "label", "a"))
 _DIGIT = re.compile(r"\d")
 _TIMES, _SPOKEN = 40, 3  # <time>s that are looked at, and those of them that disagree whose words are
+_NEXT = 3  # pieces of text behind the date of publication that may tell of a change
 _BESIDE = 40  # characters that may stand beside a date in a stamp; with more it is running text
 
 
@@ -61,8 +62,19 @@ class Reader:
                 kind = "updated" if _UPDATED.search(lead.lower()) else "text"
                 first.setdefault(kind, Dated(kind, found.when))
                 if kind == "text":
+                    if "updated" not in first and (changed := self._changed(pieces, place, found)):
+                        first["updated"] = changed
                     return list(first.values())
         return list(first.values())
+
+    def _changed(self, pieces: list[str], place: int, found: dates.Found) -> Dated | None:
+        """The stamp of the last change, behind that of the publication in its piece of text or the next ones."""
+        rest = ["", pieces[place][found.span[1] :], *pieces[place + 1 : place + 1 + _NEXT]]
+        for at, piece in enumerate(rest):
+            stamp = _stamp(rest, at, self) if _DIGIT.search(piece) else None
+            if stamp and _UPDATED.search(stamp[1].lower()):
+                return Dated("updated", stamp[0].when)
+        return None
 
     def whole(self, text: str) -> When | None:
         """A text that is a date; none that cannot be one of a publication."""
@@ -120,6 +132,18 @@ def _times(signals: Signals, reader: Reader) -> list[Dated]:
     if len(days) == 1:
         return [stamps[0][0]]
     return [stamp for stamp, around in stamps[:_SPOKEN] if _SAID.search(around)][:1]
+
+
+def changed(signals: Signals, reader: Reader) -> Iterator[Dated]:
+    """<time> whose class says that it is the last change, beside one of the publication: so blog themes write both."""
+    for node in signals.document.elements("time")[:_TIMES]:
+        own = (node.attributes.get("class") or "").lower()
+        if not _UPDATED.search(own) or _PRINTED.search(own) or node.parent is None:
+            continue
+        beside = (twin.attributes.get("class") or "" for twin in node.parent.css("time") if twin.mem_id != node.mem_id)
+        if any(map(_PRINTED.search, beside)) and (when := of(node, reader)):
+            yield Dated("time updated", when)
+            return
 
 
 def _around(node: LexborNode) -> str:

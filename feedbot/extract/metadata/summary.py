@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals
-from feedbot.extract.metadata.texts import key, line, words
+from feedbot.extract.metadata.texts import line, words
 from feedbot.model import Provenance
+from feedbot.text import key
 
 _SHORTEST = 25  # characters that say something
 _LONGEST = 1000

@@ -12,9 +12,9 @@ from selectolax.lexbor import LexborNode
 from feedbot.document.structured import Node
 from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals
-from feedbot.extract.metadata.texts import key, line, named, words
+from feedbot.extract.metadata.texts import line, named, words
 from feedbot.model import Provenance
-from feedbot.text import plain
+from feedbot.text import key, plain
 
 _LONGEST = 60  # characters of a tag
 _MANY = 40  # tags of one article

@@ -10,18 +10,6 @@ from selectolax.lexbor import LexborNode
 
 from feedbot import text
 
-# What becomes of the bytes of ASCII, which most texts are: letters small, and no signs.
-_SMALL = bytes(range(256)).lower()
-_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
-_KEY = re.compile(r"[^\W_]+")
-
-
-def key(said: str) -> str:
-    """A text reduced to its letters and digits, lower case: equal where two signals mean the same."""
-    if said.isascii():
-        return said.encode().translate(_SMALL, _SIGNS).decode()
-    return "".join(_KEY.findall(said.casefold()))
-
 
 def words(value: Any) -> str:
     """A JSON-LD value as one line of text, or "" where it is none."""

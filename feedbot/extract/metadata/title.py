@@ -9,8 +9,9 @@ from itertools import pairwise
 from feedbot import text, urls
 from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import TITLE, Signals
-from feedbot.extract.metadata.texts import key, line, words
+from feedbot.extract.metadata.texts import line, words
 from feedbot.model import Provenance
+from feedbot.text import key
 
 _LONGEST = 400
 # What stands between a headline and the site's name.

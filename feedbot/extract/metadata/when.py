@@ -162,6 +162,7 @@ def _modified(signals: Signals, reader: Reader) -> Iterator[Dated]:
     yield from _metas(signals, _MODIFIED, reader)
     yield from _properties(signals, ("datemodified",), reader)
     yield from _node("json-ld page", signals.webpage, ("dateModified",), reader)
+    yield from stamps.changed(signals, reader)
     yield from (claim for claim in reader.seen if claim.signal == "updated")
 
 

@@ -1,0 +1,93 @@
+"""Boxes within the article that are not of it as a whole: tables of contents, other stories, prompts, comments."""
+
+from __future__ import annotations
+
+import re
+
+from feedbot.extract import names
+from feedbot.extract.content.features import Region
+from feedbot.extract.outline import TAG
+from feedbot.text import key
+
+_LISTS = frozenset((TAG["ul"], TAG["ol"]))
+_FORM = TAG["form"]
+_CONTENTS = 2  # places on the page from which a list of them is its table of contents
+_ALL_LINKS = 0.8
+_LABEL = 30  # characters of a label
+_CONTENTS_LABELS = frozenset(
+    """
+    contents tableofcontents onthispage inthisarticle jumpto inhalt inhaltsverzeichnis indice índice contenido
+    contenidos tabladecontenidos sommaire sommario inhoud inhoudsopgave spistreści содержание оглавление
+    içindekiler 目次 目录 目錄 목차
+    """.split()
+)
+_ESSENTIAL = 0.25  # a box with more of the prose than this is no mere box
+_ASKING = re.compile(
+    r"(?:^|[\s_-])(?:paywall|regwall|newsletter|donat(?:e|ion)|subscri(?:be|ption)|signup)(?:$|[\s_-])", re.I
+)
+_ASKS = names.BIT["promo"] | names.BIT["form"]
+_RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recirc|most-?read|most-?popular)(?:$|[\s_-])", re.I)
+_OTHERS = names.BIT["related"]
+_COMMENT = names.BIT["comment"]
+_LINKED = 0.1  # the least share of links in a box of other stories
+
+
+def drop_contents(region: Region, whys: list[str]) -> None:
+    """A list of links to places on the page leads nowhere in a feed; nor is the label above it of any use."""
+    page = region.page
+    for listed in (element for element in region.elements if page.tag[element] in _LISTS):
+        first, last = page.start[listed] - region.first, page.end[listed] - region.first
+        if last - first < _CONTENTS or not _links_within(region, listed):
+            continue
+        box = region.above(listed)
+        if first == page.start[box] - region.first + 1 and last == page.end[box] - region.first:
+            first -= 1  # the box holds nothing but a label and the list
+        elif first and len(region.texts[first - 1]) < _LABEL and key(region.texts[first - 1]) in _CONTENTS_LABELS:
+            first -= 1
+        for block in range(first, last):
+            whys[block] = whys[block] or "the table of contents"
+
+
+def _links_within(region: Region, element: int) -> bool:
+    """Whether all links of an element lead to places on one page, and it is hardly more than them."""
+    page = region.page
+    start, end = page.start[element], page.end[element]
+    if region.linked[end] - region.linked[start] < _ALL_LINKS * (region.sizes[end] - region.sizes[start]):
+        return False
+    hrefs = [(link.attributes.get("href") or "").partition("#") for link in page.nodes[element].css("a[href]")]
+    return all(place for _, _, place in hrefs) and len({address for address, _, _ in hrefs}) == 1
+
+
+def drop_others(region: Region, whys: list[str]) -> None:
+    """A box that is named for other stories and links to them goes with their teasers."""
+    page = region.page
+    for box in region.elements:
+        if not (region.near[box] & _OTHERS and _RELATED.search(page.names[box])):
+            continue
+        start, end = page.start[box], page.end[box]
+        size, linked = region.sizes[end] - region.sizes[start], region.linked[end] - region.linked[start]
+        if linked > _LINKED * size and region.good[end] - region.good[start] <= _ESSENTIAL * region.total:
+            for block in range(start, end):
+                whys[block - region.first] = whys[block - region.first] or "other stories"
+
+
+def drop_asking(region: Region, whys: list[str]) -> None:
+    """A form, or what is named for a subscription, goes with the box around it that asks for money or an address."""
+    page = region.page
+    for asking in region.elements:
+        if page.tag[asking] != _FORM and not (region.near[asking] & _ASKS and _ASKING.search(page.names[asking])):
+            continue
+        box = asking
+        while (above := region.above(box)) != region.top and region.near[above] & _ASKS:
+            box = above
+        if region.good[page.end[box]] - region.good[page.start[box]] > _ESSENTIAL * region.total:
+            continue
+        for block in range(page.start[box], page.end[box]):
+            whys[block - region.first] = whys[block - region.first] or "a box that asks for something"
+
+
+def drop_comments(region: Region, whys: list[str]) -> None:
+    """What readers say of the article; names that hold much of the prose together were found to lie before."""
+    for index, owner in enumerate(region.owners):
+        if not whys[index] and region.far[owner] & _COMMENT:
+            whys[index] = "a comment"

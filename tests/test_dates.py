@@ -158,6 +158,11 @@ def test_the_language_decides_what_has_two_readings(text: str, language: str, wh
         ("för 3 timmar sedan", datetime(2020, 2, 26, 9, 0, tzinfo=UTC)),
         ("2h", datetime(2020, 2, 26, 10, 0, tzinfo=UTC)),
         ("2 days ago", date(2020, 2, 24)),
+        ("منذ ساعة", datetime(2020, 2, 26, 11, 0, tzinfo=UTC)),
+        ("منذ يومين", date(2020, 2, 24)),
+        ("לפני שעתיים", datetime(2020, 2, 26, 10, 0, tzinfo=UTC)),
+        ("час назад", datetime(2020, 2, 26, 11, 0, tzinfo=UTC)),
+        ("dzień temu", date(2020, 2, 25)),
         ("yesterday", date(2020, 2, 25)),
         ("i går", date(2020, 2, 25)),
         ("Gestern, 10:30", datetime(2020, 2, 25, 10, 30)),
@@ -297,3 +302,30 @@ def test_a_written_day_is_read_back(when: date) -> None:
     assert dates.parse(f"{when.day} {months[when.month - 1]} {when.year}") == when
     assert dates.parse(f"{when.day}.{when.month}.{when.year}") == when
     assert dates.parse(f"{when.year}年{when.month}月{when.day}日") == when
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "when"),
+    [
+        ("02/18", "ja", date(2020, 2, 18)),
+        ("02-18", "zh-CN", date(2020, 2, 18)),
+        ("18/02", "fr", date(2020, 2, 18)),
+        ("18/02", "", date(2020, 2, 18)),
+        ("02/03", "en-US", date(2020, 2, 3)),
+        ("03/02", "en-GB", date(2020, 2, 3)),
+        ("18.2.", "de", date(2020, 2, 18)),
+        ("Di., 18.02., 9:15 Uhr", "de", datetime(2020, 2, 18, 9, 15)),
+        ("02/18(火)", "ja", date(2020, 2, 18)),
+        ("12/30", "ja", date(2019, 12, 30)),
+    ],
+)
+def test_digits_alone_are_a_day_and_a_month_where_they_are_called_a_date(text: str, language: str, when: date) -> None:
+    found = dates.find(text, language=language, now=NOW, called=True)
+    assert found is not None
+    assert found.when == when
+    assert dates.find(text, language=language, now=NOW) is None
+
+
+@pytest.mark.parametrize("text", ["02/03", "18.02", "18-02", "1-0", "2/3", "02/18 of 30", "45/46"])
+def test_digits_that_may_be_anything_are_no_date_whatever_they_are_called(text: str) -> None:
+    assert dates.find(text, now=NOW, called=True) is None

@@ -244,6 +244,37 @@ def _month_and_day(text: str, start: int, end: int, language: str) -> tuple[int,
     return None
 
 
+# A stamp of a day and a month in digits alone: "11/18", "18.11.", "Wed., 18.11., 9:15". "18.11" is a time.
+_STAMP = re.compile(
+    r"\W{0,3}(?:[^\W\d]{1,12}[.,]{0,2}\s)?(?:(?P<one>\d\d)(?P<sep>[/-])(?P<two>\d\d)|(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.)"
+    r"(?!\d)(?P<rest>\D{0,14}(?:\d{1,2}[:.時时h]\d{2}\D{0,6})?)"
+)
+# Languages whose speakers write the month first in such a stamp.
+_MONTH_LEADS = frozenset(("ja", "zh", "ko", "hu", "lt", "mn", "eu"))
+
+
+def stamp(text: str, language: str, today: date) -> Found | None:
+    """A text that is nothing but a day and a month in digits, which an element that is called a date may be.
+
+    Without a language their order is told only where one of them is no month; None where it is not told.
+    """
+    found = _STAMP.fullmatch(text)
+    if not found:
+        return None
+    if found["d"]:
+        day, month = int(found["d"]), int(found["m"])
+    else:
+        one, two, spoken = int(found["one"]), int(found["two"]), language.lower().partition("-")[0].partition("_")[0]
+        if not spoken and one <= 12 and two <= 12 and one != two:
+            return None
+        leads = spoken in _MONTH_LEADS or language.lower() in _MONTH_FIRST
+        if found["sep"] == "-" and not leads:
+            return None  # hours, or a score
+        month, day = (one, two) if two > 12 or (leads and one <= 12) else (two, one)
+    when = _latest(month, day, today)
+    return _with_time(text, when, found.start(), found.start("rest"), len(text)) if when else None
+
+
 def _is_name(word: str, *, before: bool = False) -> bool:
     """Whether a month's name without a year beside it is meant as one: "3 ago", "12 pro" and "may 5" are not."""
     return word.lower() not in _AMBIGUOUS or (before and word[:1].isupper() and word.lower() in ("may", "mar"))

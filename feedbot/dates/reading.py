@@ -38,8 +38,12 @@ def parse(text: str, *, zone: tzinfo | None = None, language: str = "", now: dat
     return found.when if found else None
 
 
-def find(text: str, *, zone: tzinfo | None = None, language: str = "", now: datetime | None = None) -> Found | None:
+def find(
+    text: str, *, zone: tzinfo | None = None, language: str = "", now: datetime | None = None, called: bool = False
+) -> Found | None:
     """The first plausible date inside a text, such as a byline or the row of a list, and where it stands.
+
+    Of a text that is `called` a date, digits alone may be a day and a month ("18/11").
 
     >>> find("By Ana Radelat | February 25, 2020 | 5 comments").when
     datetime.date(2020, 2, 25)
@@ -53,6 +57,8 @@ def find(text: str, *, zone: tzinfo | None = None, language: str = "", now: date
         return None
     local = now.astimezone(zone) if zone and now.tzinfo else now
     leaning = relative.find(text, local) or absolute.yearless(text, 0, end, language, local.date())
+    if leaning is None and called:
+        leaning = absolute.stamp(text, language, local.date())
     return Found(_zoned(leaning.when, zone), leaning.span) if leaning else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from feedbot.dates import times
 from feedbot.dates.absolute import Found
@@ -76,6 +77,22 @@ _COUNT = re.compile(
 _CJK_UNIT = re.compile(
     r"(秒|分|小时|小時|時間|个月|個月|ヶ月|か月|星期|天|日|周|週|年|초|분|시간|일|주|개월|년)(?:钟|鐘|間)?\s*(?=前|전)"
 )
+# Units that stand for one of them without a count ("час назад", "منذ ساعة"), and those that mean two by their form.
+_ONE = frozenset(
+    """
+    секунду минуту мин час день неделю месяц год хвилину годину тиждень рік minutę godzinę dzień tydzień miesiąc rok
+    minutou hodinou dnem týdnem minuutti tunti päivä viikko kuukausi vuosi دقيقة ساعة يوم أسبوع شهر سنة דקה שעה יום שבוע
+    חודש שנה óra perc napja hete hónapja éve
+    """.split()
+)
+_TWO = {
+    name: 2 * seconds
+    for name, seconds in (
+        ("دقيقتين", _MINUTE), ("ساعتين", _HOUR), ("يومين", _DAY), ("أسبوعين", _WEEK),
+        ("شهرين", _MONTH), ("سنتين", _YEAR),
+        ("שעתיים", _HOUR), ("יומיים", _DAY), ("שבועיים", _WEEK), ("חודשיים", _MONTH), ("שנתיים", _YEAR),
+    )
+}  # fmt: skip
 # "2h", "5 min" alone: the whole text of a time stamp in a listing.
 _SHORT = re.compile(r"\W*(\d{1,3})\s?(s|m|min|mins|h|hr|hrs|d|w|std|ч)\.?\W*", re.I)
 _NEAR = {
@@ -91,6 +108,7 @@ _NEAR = {
 _NEAR_DAYS = {name: days for days, line in _NEAR.items() for name in line.split("|")}
 _FIRST_WORDS = frozenset(name.split()[0] for name in _NEAR_DAYS if " " in name)
 _WORD = re.compile(r"[^\s\d,.;:|·•()–—-]+")
+_EARLY = 4  # words of a text among which a stamp stands
 _LONGEST = 200  # characters in which a date that leans on the clock may stand
 
 
@@ -104,7 +122,7 @@ def find(text: str, now: datetime) -> Found | None:
     if close:
         start = lower.index(close)
         return Found(_back(now, 0), (start, start + len(close)))
-    return _counted(lower, now) or _near(lower, now)
+    return _counted(lower, now) or _uncounted(lower, now) or _near(lower, now)
 
 
 def _counted(text: str, now: datetime) -> Found | None:
@@ -114,6 +132,17 @@ def _counted(text: str, now: datetime) -> Found | None:
         if span:
             count = int(found["n"]) if found["n"].isdigit() else 1
             return Found(_back(now, count * seconds), span)
+    return None
+
+
+def _uncounted(text: str, now: datetime) -> Found | None:
+    """A unit alone beside the word that says "ago"; only near the beginning, where a stamp has it."""
+    for found in islice(_WORD.finditer(text), _EARLY):
+        word = found[0]
+        seconds = _TWO.get(word) or (word in _ONE and _SECONDS[word])
+        span = _ago(text, *found.span()) if seconds else None
+        if span:
+            return Found(_back(now, seconds), span)
     return None
 
 

@@ -5,12 +5,14 @@ evidence    links to one address joined; lists, address patterns and cards count
 model       how likely each address is an item, by trained trees
 choose      lists stand or fall together; sidebars give way to a main list
 cards       title, date, summary, authors and picture of each item
+days        the date of items that stand below the day's heading
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
 
@@ -86,7 +88,20 @@ def read(document: Document, rules: LinkRules = _NO_RULES, *, now: datetime | No
     cards = Cards(evidence, kept, document.base, _language(document), now)
     told = evidence.told(kept) if why == DETECTED else {}
     links = [cards.link(t, position, told.get(t.key, why)) for position, t in enumerate(kept)]
-    return Found(links, dropped, notes)
+    return Found(_dated(links, kept, document, now), dropped, notes)
+
+
+def _dated(links: Sequence[Link], items: Sequence[Target], document: Document, now: datetime | None) -> Sequence[Link]:
+    """The links, those without a date with that of the heading above them, where most have none."""
+    if 2 * sum(link.published is None for link in links) <= len(links):
+        return links
+    from feedbot.discover.days import days  # few pages need it
+
+    headed = days(document, {item.best.node.mem_id for item in items}, _language(document), now)
+    return [
+        replace(link, published=link.published or headed.get(item.best.node.mem_id))
+        for link, item in zip(links, items, strict=True)
+    ]
 
 
 def _items(document: Document, rules: LinkRules, notes: list[str]) -> tuple[Evidence, list[Target], str]:

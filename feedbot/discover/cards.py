@@ -26,9 +26,11 @@ _BY = re.compile(
     re.I,
 )
 _AND = re.compile(r"\s*[,;&]\s*|\s+(?:and|und|et|y|и)\s+")
+_ROLE = re.compile(r"\b(?:staff|writers?|reporters?|correspondents?|editors?|columnists?|contributors?)\b", re.I)
 _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CUT = ("...", "…")
+_STATED = ("datetime", "data-datetime", "data-timestamp", "data-date", "data-time", "content", "title")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[1-9])[/-]?([0-3]\d|[1-9])(?=[/-]|$)")
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src")
 _TEASER = 40  # letters that make a text a summary
@@ -49,7 +51,7 @@ class Cards:
         self.layouts = Layouts({target.card.node.mem_id for target in items})
         self.base, self.language, self.now = base, language, now
         self.labels = evidence.labels
-        self.found: dict[str, When | None] = {}  # text -> its first date
+        self.found: dict[tuple[str, bool], When | None] = {}  # text, whether it is called a date -> its first date
         self.anchors = {anchor.node.mem_id: anchor for anchor in evidence.page.anchors}
 
     def link(self, target: Target, position: int, why: str) -> Link:
@@ -130,24 +132,29 @@ class Cards:
         """The first date in a text; one without a digit ("yesterday") only where the element is called a date."""
         if not called and _DIGITS.search(text) is None:
             return None
-        if len(text) < _SHORTEST and _LETTER.search(text) is None:
+        if not called and len(text) < _SHORTEST and _LETTER.search(text) is None:
             return None
-        if text not in self.found:
-            found = dates.find(text, language=self.language, now=self.now)
-            self.found[text] = found.when if found else None
-        return self.found[text]
+        key = (text, called)
+        if key not in self.found:
+            found = dates.find(text, language=self.language, now=self.now, called=called)
+            self.found[key] = found.when if found else None
+        return self.found[key]
 
     def date(self, held: Card, pieces: list[Piece], rest: str, url: str) -> When | None:
         """The first <time> or element called a date, else a short line with a date, else the address's own."""
         times = sorted(held.times, key=_tells_of_a_change) if len(held.times) > 1 else held.times
         for node in times:
-            if stated := node.attributes.get("datetime"):
-                when = dates.parse(stated, language=self.language, now=self.now)
-                if when is not None:
+            said = node.attributes
+            for name in _STATED:
+                if (stated := said.get(name)) and (when := dates.parse(stated, language=self.language)) is not None:
                     return when
-        for node in times:
-            text = " ".join(node.text(separator=" ").split())
-            if len(text) <= 2 * _LINE and (when := self.find(text, True)) is not None:
+        texts = [" ".join(node.text(separator=" ").split()) for node in times]
+        texts = [text for text in texts if len(text) <= 2 * _LINE]
+        for text in texts if len(texts) > 1 else ():  # one with a year is surer than one that leans on the clock
+            if full := dates.find(text, language=self.language):
+                return full.when
+        for text in texts:
+            if (when := self.find(text, True)) is not None:
                 return when
         lines = [piece.text for piece in pieces if piece.size <= _LINE and not piece.spot.kind & DATE]
         for line in (rest, *lines):
@@ -188,7 +195,8 @@ class Cards:
             if piece.spot.kind & AUTHOR and 2 < piece.size <= 80:
                 text = _BY.sub("", piece.text.partition("|")[0].strip())
                 if text and not _DIGITS.search(text):
-                    return tuple(name for name in _AND.split(text) if name)
+                    said = [name for name in _AND.split(text) if name]
+                    return tuple(name for name in said if not _ROLE.search(name)) or tuple(said)
         return ()
 
     def section(self, pieces: list[Piece]) -> str:

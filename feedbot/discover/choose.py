@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from math import exp
@@ -21,6 +22,7 @@ _DECLARED = 4.0  # log odds that a target gains which the page calls an item
 _SOURCE = 3.0  # log odds that a target loses whose text names a site
 _STRAY = 2  # links that are no list by themselves
 _MOST = 0.5  # of the letters of the page's links
+_NUMBER = re.compile(r"[\[(]?#?\d+[\])]?")
 _CORE = regions.MAIN | regions.ARTICLE
 # So many items, and so great a share of all, outside of sidebars show that the sidebars hold something else.
 _MAIN_COUNT, _MAIN_SHARE = 3, 0.2
@@ -50,7 +52,7 @@ def choose(evidence: Evidence, scores: Sequence[float]) -> list[Target]:
                 score -= _SOURCE
             if target.key in evidence.declared:
                 score += _DECLARED
-            odds[target.key] = 1 / (1 + exp(-score))
+            odds[target.key] = 0.0 if is_reference(target) else 1 / (1 + exp(-score))
     best = max(odds.values(), default=0.0)
     if best < _LEAST:
         return []
@@ -95,6 +97,11 @@ def _spans(members: list[Target]) -> dict[int, int]:
         if target.card.last - target.card.first <= 3 * middle + 3
         for number in range(target.card.first, target.card.last + 1)
     }
+
+
+def is_reference(target: Target) -> bool:
+    """Whether a link to another site is called by a number alone: an issue, a footnote."""
+    return target.shape.external and _NUMBER.fullmatch(target.best.text) is not None
 
 
 def in_sidebar(target: Target) -> bool:

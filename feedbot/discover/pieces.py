@@ -209,7 +209,7 @@ def _layout(nodes: Sequence[LexborNode], tags: Sequence[int], starts: Container[
             around.home.parts.append((number, around.link))
             around.home.linked |= around.link >= 0
             continue
-        role = _ROLE_OF.get(tag) or ("-" in (node.tag or "") and _INLINE)
+        role = _ROLE_OF.get(tag) or ("-" in (node.tag or "") and _own_role(node, number, layout))
         if role == _IMAGE:
             layout.images.append(number)
         elif role == _BREAK:
@@ -225,6 +225,13 @@ def _layout(nodes: Sequence[LexborNode], tags: Sequence[int], starts: Container[
             inside[node.mem_id] = _Open(home, number if tag == _A else around.link, around.depth + 1)
     layout.spots = [spot for spot in layout.spots if spot.parts]
     return layout
+
+
+def _own_role(node: LexborNode, number: int, layout: Layout) -> int:
+    """An element of the site's own making stands in a line; some state a date (<relative-time>)."""
+    if "datetime" in node.attributes:
+        layout.times.append(number)
+    return _INLINE
 
 
 def _touches(node: LexborNode) -> bool:

@@ -78,6 +78,63 @@ def test_dates_that_lean_on_the_clock_are_read_where_it_is_given() -> None:
     assert discover(html.encode(), URL)[0].published is None
 
 
+DAYS = ("Wednesday, March 5, 2025", "4 March 2025", "2025-03-03")
+
+
+@pytest.mark.parametrize(
+    "listed", ["<h2>{day}</h2><ul><li>{item}</li></ul>", "<dt>{day}</dt><dd>{item}</dd>", "<h3>{day}</h3><p>{item}</p>"]
+)
+def test_a_list_by_day_is_dated_by_its_headings(listed: str) -> None:
+    items = [f'<a href="/news/{number}-story">{title}</a>' for number, title in enumerate(TITLES[:3])]
+    html = "".join(listed.format(day=day, item=item) for day, item in zip(DAYS, items, strict=True))
+    assert [link.published for link in discover(page(html).encode(), URL)] == [date(2025, 3, day) for day in (5, 4, 3)]
+
+
+def test_the_date_of_the_day_above_a_page_dates_nothing() -> None:
+    items = "".join(f'<h3><a href="/news/{number}-story">{title}</a></h3>' for number, title in enumerate(TITLES))
+    assert {link.published for link in discover(page(f"<h2>{DAYS[0]}</h2>{items}").encode(), URL)} == {None}
+    two = f"<h2>{DAYS[0]}</h2><h2>{DAYS[1]}</h2><h2>All news</h2>{items}"
+    assert {link.published for link in discover(page(two).encode(), URL)} == {None}
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        '<relative-time datetime="2025-03-04T10:00:00Z">two months ago</relative-time>',
+        '<span class="date" title="2025-03-04T10:00:00Z">2 months ago</span>',
+        '<span class="ago" data-timestamp="1741082400">2 months</span>',
+        '<b class="date">Mar 3</b><span class="time">March 4, 2025, 10:00 UTC</span>',
+    ],
+)
+def test_a_date_that_machines_are_told_comes_before_one_that_leans_on_the_clock(stamp: str) -> None:
+    items = "".join(f'<li><a href="/news/{n}-story">{title}</a> {stamp}</li>' for n, title in enumerate(TITLES))
+    links = discover(page(f"<ul>{items}</ul>").encode(), URL, now=datetime(2025, 5, 4, tzinfo=UTC))
+    assert {link.published for link in links} == {datetime(2025, 3, 4, 10, tzinfo=UTC)}
+
+
+def test_a_stamp_of_digits_is_a_date_where_its_class_says_so() -> None:
+    items = "".join(
+        f'<li><a href="/news/{n}-story">{title}</a> <i class=date>1{n}/02</i></li>' for n, title in enumerate(TITLES)
+    )
+    links = discover(page(f"<ul>{items}</ul>").encode(), URL, now=datetime(2025, 5, 4, tzinfo=UTC))
+    assert [link.published for link in links][-1] == date(2025, 2, 15)
+
+
+def test_a_number_that_leads_to_another_site_is_no_item() -> None:
+    changes = "".join(
+        f"<h2><a href='#v{n}'>v{n}</a></h2><ul><li>{title} (<a href=https://forge.example/issues/{n}>#{n}</a>)</li></ul>"
+        for n, title in enumerate(TITLES)
+    )
+    with pytest.raises(NoLinks):
+        discover(page(changes).encode(), URL)
+
+
+def test_a_role_in_a_byline_is_no_author() -> None:
+    line = "<p class=byline>Written by Ann Lee and Bo Ray, Staff Writers</p>"
+    links = discover(page(*[story(n, title, line) for n, title in enumerate(TITLES)]).encode(), URL)
+    assert links[0].authors == ("Ann Lee", "Bo Ray")
+
+
 def test_a_card_tells_summary_author_and_picture() -> None:
     more = (
         '<img src="data:image/gif;base64,R0" data-src="/i/7.jpg" width="300" alt="The pier"> Pier opens in April,'

@@ -24,7 +24,10 @@ _PEOPLE = (
     r"|скрипт|作者|文|記者|记者|작성자|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|συντάκτης"
 )
 # What was made, which opens a byline where a colon follows.
-_MADE = r"(?:words|story|texte?|texto|testo|tekst)(?:\s*(?:and|und|et|y|e|&|/|og|i)\s*(?:photos?|fotos?|pictures|bilder|zdjęcia))?"
+_MADE = (
+    r"(?:words|story|texte?|texto|testo|tekst)"
+    r"(?:\s*(?:and|und|et|y|e|&|/|og|i)\s*(?:photos?|fotos?|pictures|bilder|zdjęcia))?"
+)
 # Lower case, like the texts that they are held against: re.I takes ten times as long.
 _OPENER = re.compile(rf"\W*(?:(?:{_DONE})\s+)*(?:{_PEOPLE})(?:\s*[:：／]\s*|(?!\w)\s*)|\W*(?:{_MADE})\s*[:：]\s*")
 _LABEL = re.compile(rf"\W*(?:(?:{_DONE})\s+)*(?:{_PEOPLE}|words|text|story|written by)\s*[:：]?\W*")
@@ -32,8 +35,8 @@ _LABEL = re.compile(rf"\W*(?:(?:{_DONE})\s+)*(?:{_PEOPLE}|words|text|story|writt
 # What ends the names: a bar, a bracket, an update, a count of minutes; what stands behind it is something else.
 _END = re.compile(
     r"\s*[|•·∙⋅⋆/／\n\t©(\[].*|\s[-–—]\s.*|\s*[,;]?\s+\bon\s+(?:behalf\b.*|$)"
-    r"|\W+(?:updated|published|posted|last (?:updated|modified)|min(?:ute)?s? read|reading time|photo(?:graph)?s?|fotos?|pictures?:|bilde?r?:"
-    r"|illustrat\w+|follow|share"
+    r"|\W+(?:updated|published|posted|last (?:updated|modified)|min(?:ute)?s? read|reading time|photo(?:graph)?s?|fotos?"
+    r"|pictures?:|bilde?r?:|illustrat\w+|follow|share"
     r"|view all|read (?:more|time)|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato"
     r"|aggiornato|copyright"
     r"|fact[- ]checked|medically|reviewed|edited|special to).*",

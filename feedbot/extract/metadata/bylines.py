@@ -35,8 +35,8 @@ _LABEL = re.compile(rf"\W*(?:(?:{_DONE})\s+)*(?:{_PEOPLE}|words|text|story|writt
 # What ends the names: a bar, a bracket, an update, a count of minutes; what stands behind it is something else.
 _END = re.compile(
     r"\s*[|•·∙⋅⋆/／\n\t©(\[].*|\s[-–—]\s.*|\s*[,;]?\s+\bon\s+(?:behalf\b.*|$)"
-    r"|\W+(?:updated|published|posted|last (?:updated|modified)|min(?:ute)?s? read|reading time|photo(?:graph)?s?|fotos?"
-    r"|pictures?:|bilde?r?:|illustrat\w+|follow|share"
+    r"|\W+(?:updated|published|posted|last (?:updated|modified)|min(?:ute)?s? read|reading time|photo(?:graph)?s?"
+    r"|fotos?|pictures?:|bilde?r?:|illustrat\w+|follow|share"
     r"|view all|read (?:more|time)|veröffentlicht|aktualisiert|stand|publié|mis à jour|publicado|actualizado|pubblicato"
     r"|aggiornato|copyright"
     r"|fact[- ]checked|medically|reviewed|edited|special to).*",

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,8 +36,8 @@ class Rehearsal:
     def __init__(self, output: Output) -> None:
         self._output = output
 
-    def has(self, name: str) -> bool:
-        return self._output.has(name)
+    def mark(self, name: str) -> str:
+        return self._output.mark(name)
 
     def write(self, name: str, data: bytes) -> bool:
         return self._output.read(name) != data
@@ -54,6 +54,8 @@ class Status:
     entries: int = 0
     failures: int = 0  # runs with failures in a row, up to the last
     error: str = ""
+    waiting: int = 0  # links that failed and are tried again
+    given_up: int = 0  # links that are not tried any more
     due: datetime | None = None
 
     @property
@@ -80,7 +82,10 @@ class App:
         return tuple(known[name] for name in dict.fromkeys(names)) if names else self.config.sources
 
     def run(self, sources: Sequence[Source], done: Callable[[Report], None] = lambda report: None) -> list[Report]:
-        """One pass over the sources, several side by side; `done` hears of each as it ends. Reports in config order."""
+        """One pass over the sources, several side by side; `done` hears of each as it ends. Reports in config order.
+
+        What Ctrl-C finds under way is ended in good order; the rest is left for the next run.
+        """
 
         def one(source: Source) -> Report:
             report = self.pipeline.run(source)
@@ -89,16 +94,32 @@ class App:
 
         rules = self.config.fetch
         with self.turn(), ThreadPoolExecutor(max(1, rules.workers // rules.per_host)) as pool:
-            reports = list(pool.map(one, sources))
-            self.pipeline.index(self.config.sources)
+            try:
+                reports = list(pool.map(one, sources))
+            except KeyboardInterrupt:
+                self.pipeline.stop.set()
+                self.say("stopping: what is under way is ended, the rest is left for the next run")
+                pool.shutdown(cancel_futures=True)
+                raise
+            failed = self._index()
+        if isinstance(failed, Failure) and reports:
+            reports[-1] = replace(reports[-1], failures=(*reports[-1].failures, failed))
         return reports
 
+    def _index(self) -> tuple[str, ...] | Failure:
+        """Write the pages that list all feeds."""
+        return attempt("index.html", lambda: self.pipeline.shelf.index(self.config.sources))
+
     def publish(self, sources: Sequence[Source]) -> dict[str, tuple[str, ...] | Failure]:
-        """Write the feeds of the sources again from the store; per source the files that changed."""
+        """Write the feeds of the sources again from the store; per source and for the lists the files that changed."""
+        shelf = self.pipeline.shelf
         with self.turn():
-            written = {s.name: attempt(s.name, lambda s=s: self.pipeline.publish(s)) for s in sources}  # type: ignore[misc]
-            self.pipeline.index(self.config.sources)
-        return written
+            written = {s.name: attempt(s.name, lambda s=s: shelf.publish(s)) for s in sources}  # type: ignore[misc]
+            return written | {"index.html": self._index()}
+
+    def left(self) -> tuple[str, ...]:
+        """The feed files in the output folder that belong to no source any more."""
+        return self.pipeline.shelf.left(self.config.sources)
 
     def status(self, sources: Sequence[Source]) -> list[Status]:
         """How each source stands, by the store."""
@@ -110,8 +131,18 @@ class App:
             return Status(source.name)
         failing = not last.report.ok
         error = last.error.message if last.error and failing else ""
-        entries = self.store.count(source.name)
-        return Status(source.name, last.report.started, last.succeeded, last.report.new, entries, last.failures, error)
+        links = self.store.links(source.name)
+        return Status(
+            source.name,
+            last.report.started,
+            last.succeeded,
+            last.report.new,
+            self.store.count(source.name),
+            last.failures,
+            error,
+            waiting=links.get("failed", 0),
+            given_up=links.get("rejected", 0),
+        )
 
     def turn(self) -> AbstractContextManager[None]:
         """Alone with the store; waits for another feedbot, and says so."""

@@ -71,13 +71,14 @@ class Daemon:
                 self._scheduler.modify_job(source.name, next_run_time=next_due(source, None, now))
         self._stop = threading.Event()
 
-    def forever(self) -> None:
+    def forever(self, serving: str = "") -> None:
         """Work until SIGTERM or SIGINT; what is under way is ended in good order."""
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stop())
         self._scheduler.start()
-        self._log.info("started", sources=len(self._app.config.sources), output=str(self._app.config.output))
+        told = {"sources": len(self._app.config.sources), "output": str(self._app.config.output)}
+        self._log.info("started", **told, **({"serving": serving} if serving else {}))
         self._stop.wait()
         self._app.pipeline.stop.set()
         self._scheduler.shutdown(wait=True)
@@ -105,6 +106,7 @@ class Daemon:
         if report.ok:
             self._log.info("run", **told)
             return
-        self._log.warning("run", **told, first_error=report.failures[0].message)
+        first = report.failures[0]
+        self._log.warning("run", **told, first_error=first.message, hint=first.hint)
         for bug in (failure for failure in report.failures if failure.trace):
             self._log.error("bug", source=report.source, url=bug.url, trace=bug.trace)

@@ -21,7 +21,8 @@ FeedbotError
 └── OutputError
 
 `retry` says whether trying again can help, `after` how many seconds to wait at least, `hint` what the user can do.
-Anything else that is raised is a bug and passes through.
+Stopped is no error: what was not begun when feedbot was told to stop. Anything else that is raised is a bug and passes
+through.
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ class BadStatus(FetchError):
 class RateLimited(BadStatus):
     def __init__(self, url: str, status: int, after: float | None = None) -> None:
         wait = f", try again in {after:.0f} s" if after else ""
-        super().__init__(url, status, f"asks for fewer requests ({status}{wait})")
+        hint = "feedbot leaves the host alone until then; fetch.pause and fetch.per_host make it ask less often"
+        super().__init__(url, status, f"asks for fewer requests ({status}{wait})", hint=hint)
         self.after = after
         self.retry = True
 
@@ -146,3 +148,16 @@ class StoreError(FeedbotError):
 
 class OutputError(FeedbotError):
     """A feed file could not be written."""
+
+
+class Stopped(Exception):
+    """feedbot was told to stop before it asked, or before the answer was there.
+
+    No FeedbotError, so that nothing on its way up takes it for a fault of the page.
+    """
+
+    code, hint, retry = "stopped", "the next run goes on with it", True
+
+    def __init__(self, url: str, message: str) -> None:
+        super().__init__(f"{url}: {message}")
+        self.url = url

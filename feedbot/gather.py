@@ -43,6 +43,16 @@ def stand_in(link: Link, why: str) -> Article:
     )
 
 
+def unmatched(article: Article, rules: ArticleRules) -> tuple[str, ...]:
+    """The selectors of a source that found nothing in this article, so that detection chose."""
+    why = article.provenance
+    return tuple(
+        name
+        for name in ("content", "title", "authors", "published", "image")
+        if getattr(rules, name) and not (name in why and why[name].signal.startswith("selector"))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """One page of an article, read."""

@@ -235,6 +235,7 @@ class Report:
     failures: tuple[Failure, ...] = ()
     requests: int = 0
     received: int = 0  # bytes on the wire
+    notes: tuple[str, ...] = ()  # what is no failure, but hardly meant: a selector that matches nothing
 
     @property
     def ok(self) -> bool:

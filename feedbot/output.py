@@ -37,9 +37,13 @@ class Output:
         self.folder = folder
         self._swept = False
 
-    def has(self, name: str) -> bool:
-        """Whether the file is there."""
-        return self._path(name).is_file()
+    def mark(self, name: str) -> str:
+        """Changes whenever the file does; "" where there is none."""
+        try:
+            found = self._path(name).stat()
+        except OSError:
+            return ""
+        return f"{found.st_size}-{found.st_mtime_ns}"
 
     def read(self, name: str) -> bytes | None:
         """The file's bytes, or None where there is no such file. Raises OutputError."""

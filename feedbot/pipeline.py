@@ -9,24 +9,24 @@ Three verbs, and `run` is the three in a row. A verb raises when it fails; `run`
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from feedbot import timing, urls
+from feedbot import feeds, timing, urls
 from feedbot.claims import Claims
-from feedbot.errors import FeedbotError, NoLinks
+from feedbot.errors import Disallowed, FeedbotError, Forbidden, NoLinks, Stopped
+from feedbot.feeds import Shelf
 from feedbot.memory import Memory
-from feedbot.model import Entry, Failure, Feed, Link, Page, Report, Section, Source
+from feedbot.model import Entry, Failure, Link, Page, Report, Section, Source
 
 if TYPE_CHECKING:
     from feedbot.sites.rules import Rules
@@ -49,7 +49,7 @@ class Due(Protocol):
     def tries(self) -> int: ...
 
 
-class Store(Protocol):
+class Store(feeds.Store, Protocol):
     """What feedbot remembers. Raises StoreError."""
 
     def validators(self, source: str, url: str) -> tuple[str, str]: ...
@@ -60,20 +60,8 @@ class Store(Protocol):
     def due(self, source: str, now: datetime) -> Sequence[Due]: ...
     def note(self, link: Link, verdict: str, reason: str, at: datetime, next_try: datetime | None = None) -> None: ...
     def add(self, entry: Entry, link: Link, source: str, at: datetime) -> bool: ...
-    def latest(self, source: str, keep: int) -> Sequence[Entry]: ...
-    def headlines(self, source: str, keep: int) -> Sequence[Entry]: ...
-    def stamp(self, source: str, keep: int) -> str: ...
     def token(self, name: str) -> str: ...
-    def tokens(self, names: Sequence[str]) -> Mapping[str, str]: ...
-    def set_token(self, name: str, token: str, at: datetime) -> None: ...
     def record(self, report: Report) -> None: ...
-
-
-class Output(Protocol):
-    """Where the files go; `write` says whether bytes changed. Raises OutputError."""
-
-    def has(self, name: str) -> bool: ...
-    def write(self, name: str, data: bytes) -> bool: ...
 
 
 class Watch(Protocol):
@@ -93,6 +81,7 @@ class Listing:
     found: int = 0
     unchanged: bool = False
     dropped: Counter[str] = field(default_factory=Counter)
+    notes: tuple[str, ...] = ()
 
 
 class Meter:
@@ -103,12 +92,20 @@ class Meter:
         self._guard = threading.Lock()
 
     def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Page:
+        try:
+            page = self.fetch(url, etag=etag, last_modified=last_modified)
+        except (Forbidden, Disallowed, Stopped):  # nobody was asked
+            raise
+        except Exception:
+            self._count(0)
+            raise
+        self._count(page.received)
+        return page
+
+    def _count(self, received: int) -> None:
         with self._guard:
             self.requests += 1
-        page = self.fetch(url, etag=etag, last_modified=last_modified)
-        with self._guard:
-            self.received += page.received
-        return page
+            self.received += received
 
 
 @dataclass(frozen=True)
@@ -117,7 +114,7 @@ class Pipeline:
 
     fetch: Fetcher
     store: Store
-    output: Output
+    output: feeds.Output
     now: Callable[[], datetime]
     base_url: str = ""
     sites: Callable[[str], Rules | None] = lambda url: None  # a page's address -> the rules for its site
@@ -162,7 +159,8 @@ class Pipeline:
         shown = replace(section, url=seen.door.url) if seen.door else section
         self.store.sight(source.name, shown, seen.page, seen.links, self.now())
         memory.served(seen.door)
-        return Listing(len(seen.links), dropped=Counter(link.why for link in seen.dropped))
+        notes = tuple(f"{section.url}: {said}" for said in seen.notes)
+        return Listing(len(seen.links), dropped=Counter(link.why for link in seen.dropped), notes=notes)
 
     def _read(self, work: Callable[[], B]) -> B:
         """Work that keeps a core busy, done when its turn has come."""
@@ -178,44 +176,10 @@ class Pipeline:
         entry = dedupe.entry(article, self.now(), zone(source))
         return entry, self.store.add(entry, link, source.name, self.now())
 
-    def publish(self, source: Source) -> tuple[str, ...]:
-        """Write the source's feeds as the store has them now; the names of the files whose bytes changed."""
-        token = _token(source, self.base_url, self.store.stamp(source.name, source.keep))
-        stale = self._stale(source.files, token, self.store.tokens(source.files))
-        entries = self.store.latest(source.name, source.keep) if stale else ()
-        if not entries:  # an empty feed tells a subscriber nothing, and could stand over a good one
-            return ()
-        from feedbot import render  # loads feedgen: only where there is something to render
-
-        made = feed(source, entries, self.base_url)
-        written = []
-        for name in stale:
-            if self.output.write(name, render.FORMATS[name.rpartition(".")[2]].render(made)):
-                written.append(name)
-            self.store.set_token(name, token, self.now())
-        return tuple(written)
-
-    def index(self, sources: Sequence[Source]) -> tuple[str, ...]:
-        """Write the pages that list all feeds: index.html for people, feeds.opml for readers."""
-        files = [name for source in sources for name in source.files]
-        made = self.store.tokens([*files, *LISTS])
-        token = _digest(*(f"{name} {made.get(name, '')}" for name in files))
-        stale = self._stale(LISTS, token, made)
-        if not stale:
-            return ()
-        from feedbot import render
-
-        latest = [(source, self.store.headlines(source.name, source.keep)) for source in sources]
-        feeds = [feed(source, entries, self.base_url) for source, entries in latest if entries]
-        pages = dict(zip(LISTS, (render.index, render.opml), strict=True))
-        written = tuple(name for name in stale if self.output.write(name, pages[name](feeds)))
-        for name in stale:
-            self.store.set_token(name, token, self.now())
-        return written
-
-    def _stale(self, names: Sequence[str], token: str, made: Mapping[str, str]) -> list[str]:
-        """Those of the files that are gone, or were made from something else."""
-        return [name for name in names if made.get(name) != token or not self.output.has(name)]
+    @property
+    def shelf(self) -> Shelf:
+        """The files that a run leaves behind."""
+        return Shelf(self.store, self.output, self.base_url, self.now)
 
     def run(self, source: Source) -> Report:
         """The three verbs in a row for one source; what fails is in the report, and nothing else stops for it."""
@@ -225,7 +189,7 @@ class Pipeline:
         with self.claims.running(), ThreadPoolExecutor(self.per_host) as pool:
             listings = list(pool.map(lambda section: line._visit(source, section), source.sections))
             outcomes = line._collect_due(source, pool)
-            written = attempt(source.name, lambda: line.publish(source))
+            written = attempt(source.name, lambda: line.shelf.publish(source))
         counts = Counter(outcome for outcome in outcomes if isinstance(outcome, str))
         seen = [listing for listing in listings if isinstance(listing, Listing)]
         report = Report(
@@ -240,16 +204,19 @@ class Pipeline:
             partial=counts["partial"],
             dropped=dict(sum((listing.dropped for listing in seen), Counter[str]())),
             written=written if isinstance(written, tuple) else (),
+            notes=(*(note for listing in seen for note in listing.notes), *_idle_selectors(source.name, counts)),
             failures=tuple(item for item in (*listings, *outcomes, written) if isinstance(item, Failure)),
             requests=meter.requests,
             received=meter.received,
         )
+        if self.stop.is_set():  # what was not begun is due at once: this run counts as none
+            return report
         failed = attempt(source.name, lambda: self.store.record(report))
         return replace(report, failures=(*report.failures, failed)) if isinstance(failed, Failure) else report
 
     def _visit(self, source: Source, section: Section) -> Listing | Failure:
         found = attempt(section.url, lambda: self.discover(source, section))
-        if isinstance(found, Failure):
+        if isinstance(found, Failure) and not self.stop.is_set():
             attempt(section.url, lambda: self.store.stumbled(source.name, section.url, found, self.now()))
         return found
 
@@ -274,13 +241,20 @@ class Pipeline:
                 return ["claimed"]
             try:
                 entry, new = self.collect(source, due.link)
+            except Stopped:
+                return ["later"]
             except Exception as error:
                 again = timing.next_try(error, due.tries + 1, self.now())
                 self.store.note(due.link, "failed" if again else "rejected", str(error), self.now(), again)
                 if again or not due.link.title or not timing.is_unread(error):
                     raise
                 return [failure(due.link.url, error), *self._stand_in(source, due.link, error)]
-        return ["duplicate" if not new else "partial" if entry.article.partial else "new"]
+        if not new:
+            return ["duplicate"]
+        from feedbot.gather import unmatched
+
+        idle = [IDLE + name for name in unmatched(entry.article, source.article)]
+        return ["partial" if entry.article.partial else "new", *idle]
 
     def _stand_in(self, source: Source, link: Link, error: Exception) -> list[str]:
         """Store what the section page said of an article that cannot be read."""
@@ -301,48 +275,25 @@ def attempt(url: str, work: Callable[[], B]) -> B | Failure:
 
 def failure(url: str, error: Exception) -> Failure:
     """An error as a value, met at an address."""
-    if isinstance(error, FeedbotError):
+    if isinstance(error, FeedbotError | Stopped):
         return Failure(getattr(error, "url", url), error.code, str(error), error.hint, error.retry)
     hint = "this is a fault of feedbot: please report it with the trace"
     trace = "".join(traceback.format_exception(error))
     return Failure(url, "bug", f"{url}: {type(error).__name__}: {error}", hint, trace=trace)
 
 
-def feed(source: Source, entries: Sequence[Entry], base_url: str) -> Feed:
-    """The source's feed with these entries, newest first."""
-    first = source.sections[0].url
-    return Feed(
-        name=source.name,
-        title=source.title or source.name,
-        home=first if len(source.sections) == 1 else urls.absolute("/", first),
-        entries=tuple(entries),
-        updated=max(entry.updated for entry in entries),
-        language=source.language or _common_language(entries),
-        ttl=max(1, round(source.every / 60)),
-        urls={name.rpartition(".")[2]: base_url + name for name in source.files} if base_url else {},
-    )
+IDLE = "article."  # begins the outcome that a selector found nothing
+
+
+def _idle_selectors(name: str, outcomes: Counter[str]) -> Iterator[str]:
+    """A note for each selector that found nothing in any new article."""
+    new = outcomes["new"] + outcomes["partial"]
+    for outcome, count in outcomes.items():
+        if outcome.startswith(IDLE) and count == new:
+            yield f"{name}: {outcome} matched nothing in any of {new} new articles; detection chose"
 
 
 def zone(source: Source) -> tzinfo:
     """The time zone in which the source states its dates."""
     name = source.article.zone or source.zone
     return ZoneInfo(name) if name else UTC
-
-
-def _common_language(entries: Sequence[Entry]) -> str:
-    counts = Counter(entry.article.language for entry in entries if entry.article.language)
-    return counts.most_common(1)[0][0] if counts else ""
-
-
-def _token(source: Source, base_url: str, stamp: str) -> str:
-    """What the bytes of a source's feeds depend on, as a short digest."""
-    told = (source.title, source.language, source.formats, source.keep, source.every, source.sections, source.zone)
-    return _digest(RENDERING, base_url, source.name, repr(told), stamp)
-
-
-LISTS = ("index.html", "feeds.opml")
-RENDERING = "1"  # to be raised when `render` writes other bytes for the same feed
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()

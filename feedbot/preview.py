@@ -9,6 +9,7 @@ from datetime import datetime
 from feedbot import dates
 from feedbot.discover import Found
 from feedbot.discover.doors import Door, direct
+from feedbot.discover.stand_in import says_article
 from feedbot.document import Document
 from feedbot.errors import DiscoverError, ExtractError, FeedbotError, NoLinks
 from feedbot.extract import Removed
@@ -19,9 +20,6 @@ from feedbot.visit import Visitor
 
 # A page with at least this many items is a section page, whatever else stands on it.
 _MANY = 4
-_ARTICLE_TYPES = frozenset(
-    {"article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "opinionnewsarticle"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _look(page: Page, kind: str, source: Source, visitor: Visitor, sites: Sites)
         return _article(page, visitor, sites)
     if kind or direct(page, visitor.section, source.json):
         return _section(page, visitor)
-    article_first = _says_article(Document(page))
+    article_first = says_article(Document(page))
     try:
         seen = _article(page, visitor, sites) if article_first else _section(page, visitor)
     except (DiscoverError, ExtractError) as refused:
@@ -141,12 +139,3 @@ def _article(page: Page, visitor: Visitor, sites: Sites) -> Preview:
     removed: list[Removed] = []
     article = Gatherer(visitor.fetch, visitor.source.article, visitor.now, sites=sites, trace=removed).article(page)
     return Preview(page.url, article=article, removed=tuple(removed))
-
-
-def _says_article(document: Document) -> bool:
-    """Whether the page calls itself an article, by OpenGraph or JSON-LD."""
-    if "article" in document.meta.get("og:type", [])[:1]:
-        return True
-    kinds = [node.get("@type") for node in document.json_ld]
-    flat = [name for kind in kinds for name in (kind if isinstance(kind, list) else [kind])]
-    return any(str(name).lower() in _ARTICLE_TYPES for name in flat)

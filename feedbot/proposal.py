@@ -13,6 +13,7 @@ from feedbot.discover import read as find_links
 from feedbot.discover.naming import feed_title, site_name, source_name
 from feedbot.discover.sections import is_home, sections
 from feedbot.discover.selector import selector_for
+from feedbot.discover.stand_in import says_article
 from feedbot.document import Document
 from feedbot.errors import ConfigError, FeedbotError, NoLinks
 from feedbot.gather import Gatherer, Sites
@@ -21,6 +22,7 @@ from feedbot.pipeline import Fetcher
 from feedbot.sites.folder import Folders
 from feedbot.visit import Visit, Visitor
 
+_LIST = 4  # items from which a page is a section page whatever it calls itself
 _TRIES = 3  # items that are fetched until one can be shown in full
 
 
@@ -124,6 +126,8 @@ def propose(fetch: Fetcher, before: file.Standing, seen: Front, wishes: Wishes, 
         select = _selector([look.visit for look in good if look.visit], now)
         notes = () if select else ("no selector has exactly these items; detection goes on without one",)
         wishes = replace(wishes, select=select)
+    if says_article(seen.document) and sum(len(look.links) for look in good) < _LIST:
+        notes += ("the page calls itself an article: these may be its related stories",)
     said = _said(seen, wishes)
     after = file.with_source(before, name, said)
     sites = Folders(before.config.site_rules if before.config else ())

@@ -55,6 +55,10 @@ class Visit:
     notes: tuple[str, ...] = ()
 
 
+_NO_DOOR = "`feedbot preview --doors` shows what each door of the page gives; `via: auto` takes any of them"
+_NO_PATH = "json.items, json.url and json.title say where the answer holds them; without them it is detected"
+
+
 @dataclass(frozen=True)
 class Visitor:
     """Looks at one section of a source, `pages` section pages deep."""
@@ -83,7 +87,7 @@ class Visitor:
         """The items of the page itself, or why it gives none. Raises NoLinks or Blocked where it is no section page."""
         document = Document(page)
         if self.source.via not in ("auto", "page"):
-            return document, NoLinks(page.url, f"no {self.source.via} door gave an item")
+            return document, NoLinks(page.url, f"no {self.source.via} door gave an item", hint=_NO_DOOR)
         try:
             listed: Found | NoLinks = find_links(document, self.source.links, now=self.now)
         except NoLinks as error:
@@ -101,7 +105,8 @@ class Visitor:
         links = list(given.links)
         if not links:
             total = f" of this section among {given.total}" if given.total else ""
-            raise NoLinks(page.url, f"no items{total}")
+            hint = _NO_PATH if door.kind == "json" else ""
+            raise NoLinks(page.url, f"no items{total}", hint=hint)
         for _ in range(self.pages - 1):
             if not given.next:
                 break

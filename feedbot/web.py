@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import re
@@ -10,7 +11,7 @@ import socket
 import threading
 import time
 from calendar import timegm
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate
 from functools import lru_cache
@@ -195,14 +196,22 @@ class Server:
             self._server.run(sockets=[self._socket])
 
 
-def serve(output: Path, host: str = "127.0.0.1", port: int = PORT) -> None:
-    """Serve the folder until SIGTERM or SIGINT. Raises OutputError where the address cannot be had."""
+def serve(output: Path, host: str, port: int, begun: Callable[[str], None]) -> None:
+    """Serve the folder until SIGTERM or SIGINT; `begun` hears where. Raises OutputError."""
     stopped = threading.Event()
-    with Server(output, host, port):
+    with Server(output, host, port) as server:
+        begun(server.url)
         before = {number: signal.signal(number, lambda *_: stopped.set()) for number in (signal.SIGTERM, signal.SIGINT)}
         stopped.wait()
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+_NO_SUCH = "this machine has no such address: 127.0.0.1 is for itself, 0.0.0.0 for its whole network"
+_HINTS = {
+    errno.EADDRINUSE: "another program listens there, perhaps a second feedbot: stop it, or choose another port",
+    errno.EACCES: "only the administrator may listen at ports below 1024: choose another, such as 8300",
+}
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -211,5 +220,5 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        hint = "another program listens there, perhaps a second feedbot: stop it, or choose another port"
+        hint = _HINTS.get(getattr(error, "errno", None) or 0, _NO_SUCH)
         raise OutputError(f"cannot serve at {host} port {port}: {reason}", hint=hint) from error

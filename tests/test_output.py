@@ -27,10 +27,10 @@ def names(output: Output) -> list[str]:
 
 
 def test_write_makes_the_folder_and_the_file(output: Output) -> None:
-    assert not output.has("town.atom")
+    assert not output.mark("town.atom")
     assert output.read("town.atom") is None
     assert output.write("town.atom", NEW)
-    assert output.has("town.atom")
+    assert output.mark("town.atom")
     assert output.read("town.atom") == NEW
     assert names(output) == ["town.atom"]
 
@@ -77,7 +77,7 @@ def test_a_web_server_may_read_the_file(output: Output) -> None:
     "name", ["", ".", "..", "../x", "a/b", "/etc/x", ".hidden", "-rf", "a\0b", "a b", "ä", "x" * 201]
 )
 def test_a_name_that_is_more_than_a_name_is_refused(output: Output, name: str) -> None:
-    for use in (output.has, output.read, lambda name: output.write(name, NEW)):
+    for use in (output.read, lambda name: output.write(name, NEW)):
         with pytest.raises(OutputError, match="cannot be a file name"):
             use(name)
     assert not output.folder.exists()

@@ -303,14 +303,14 @@ def test_another_title_in_the_configuration_writes_the_feed_again(line: Pipeline
 
 def test_the_index_lists_the_feeds_and_is_written_only_when_they_change(line: Pipeline, files: Files) -> None:
     line.run(SOURCE)
-    assert line.index([SOURCE]) == ("index.html", "feeds.opml")
-    assert line.index([SOURCE]) == ()
+    assert line.shelf.index([SOURCE]) == ("index.html", "feeds.opml")
+    assert line.shelf.index([SOURCE]) == ()
     assert b"The Paper" in files["index.html"]
     assert b"paper.atom" in files["feeds.opml"]
     del files["feeds.opml"]
-    assert line.index([SOURCE]) == ("feeds.opml",)
+    assert line.shelf.index([SOURCE]) == ("feeds.opml",)
     line.run(replace(SOURCE, title="Another"))
-    assert line.index([replace(SOURCE, title="Another")]) == ("index.html", "feeds.opml")
+    assert line.shelf.index([replace(SOURCE, title="Another")]) == ("index.html", "feeds.opml")
 
 
 def test_whoever_comes_first_has_the_claim_and_the_next_waits_until_it_is_done() -> None:

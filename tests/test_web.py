@@ -220,12 +220,13 @@ def test_a_stopped_server_gives_its_port_back(folder: Path) -> None:
 def test_serve_ends_cleanly_on_a_signal(folder: Path, number: signal.Signals) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    code = f"from pathlib import Path; from feedbot.web import serve; serve(Path({str(folder)!r}), port={port})"
+    served = f"Path({str(folder)!r}), '127.0.0.1', {port}, print"
+    code = f"from pathlib import Path; from feedbot.web import serve; serve({served})"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         _wait_for(port)
         process.send_signal(number)
         out, err = process.communicate(timeout=10)
-    assert (process.returncode, out, err) == (0, b"", b"")
+    assert (process.returncode, out, err) == (0, f"http://127.0.0.1:{port}/\n".encode(), b"")
 
 
 def _wait_for(port: int) -> None:

@@ -32,8 +32,8 @@ class Web(dict[str, str | bytes | FeedbotError | Exception]):
 class Files(dict[str, bytes]):
     """File name -> bytes."""
 
-    def has(self, name: str) -> bool:
-        return name in self
+    def mark(self, name: str) -> str:
+        return f"{hash(self[name])}" if name in self else ""
 
     def write(self, name: str, data: bytes) -> bool:
         changed = self.get(name) != data

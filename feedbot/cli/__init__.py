@@ -18,7 +18,8 @@ app = typer.Typer(
     add_completion=True,
     rich_markup_mode=None,  # plain help starts in half the time
     pretty_exceptions_enable=False,
-    epilog="Exit codes: 0 all well, 1 some source failed, 2 the configuration or the command line is wrong.",
+    epilog="Exit codes: 0 all well, 1 some source failed, 2 the configuration or the command line is wrong, "
+    "130 interrupted.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -26,6 +27,9 @@ ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="The configurat
 Names = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Names of sources; all when left out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 CONFIG = Path("config.yaml")
+INTERRUPTED = 130
+# The exit code where a reader of the output has gone, and where a question was answered by Ctrl-C.
+_LEFT: dict[str, int] = {"BrokenPipeError": 0, "Abort": INTERRUPTED, "KeyboardInterrupt": INTERRUPTED}
 # Objects made until the interpreter looks for garbage among them; by default it looks after every 700.
 _GARBAGE = 20_000, 20, 10
 
@@ -43,7 +47,7 @@ def run(
     Examples:
       feedbot run                       every source of config.yaml
       feedbot run ctmirror --dry-run    what one source would give, writing nothing
-      feedbot run --json | jq .new      the reports, for scripts
+      feedbot run --json | jq '.[].new'  the reports, for scripts
     """
     from feedbot.app import open_app
     from feedbot.cli import show
@@ -51,12 +55,15 @@ def run(
 
     settings = load(config)
     with (
-        show.running(quiet=as_json) as screen,
+        show.running(quiet=as_json, rehearsed=dry_run) as screen,
         open_app(settings, rehearse=dry_run, watch=screen.watch, say=show.note) as opened,
     ):
         chosen = opened.chosen(sources or [])
         screen.begin(chosen)
         reports = opened.run(chosen, screen.done)
+        left = () if as_json or dry_run else opened.left()
+    for name in left:
+        show.note(f"note: {settings.output / name} is of no source any more; delete it if nobody needs it")
     if as_json:
         show.json_out(reports)
     else:
@@ -123,8 +130,11 @@ def preview(
     """
     from feedbot.cli.preview import show
 
+    if section and article:
+        raise ConfigError(["--section and --article: a page is read as one of them"])
     kind = "section" if section else "article" if article else ""
-    raise typer.Exit(show(url, config, kind=kind, everything=everything, why=why, doors=doors, as_json=as_json))
+    settings = config if config != CONFIG or config.exists() else None
+    raise typer.Exit(show(url, settings, kind=kind, everything=everything, why=why, doors=doors, as_json=as_json))
 
 
 @app.command()
@@ -208,6 +218,7 @@ def daemon(
     """
     from feedbot.app import open_app
     from feedbot.cli import show
+    from feedbot.cli.given import listening
     from feedbot.config import load
     from feedbot.daemon import Daemon
     from feedbot.web import Server
@@ -218,13 +229,8 @@ def daemon(
         if not serve:
             worker.forever()
             return
-        host, port = _address(serve)
-        server = Server(settings.output, host, port)
-        server.start()
-        try:
-            worker.forever()
-        finally:
-            server.stop()
+        with Server(settings.output, *listening(serve)) as server:
+            worker.forever(server.url)
 
 
 @app.command()
@@ -239,11 +245,15 @@ def serve(
       feedbot serve                  on http://127.0.0.1:8300/
       feedbot serve 0.0.0.0:8300     for the whole network
     """
+    from feedbot.cli import show
+    from feedbot.cli.given import listening
     from feedbot.config import load
     from feedbot.web import serve as forever
 
-    host, port = _address(address)
-    forever(load(config).output, host, port)
+    output = load(config).output
+    if not output.is_dir():
+        show.note(f"{output} is not there yet: `feedbot run` makes it")
+    forever(output, *listening(address), lambda url: show.note(f"serving {output} at {url} until Ctrl-C"))
 
 
 @app.command()
@@ -270,32 +280,29 @@ def version() -> None:
     print(of("feedbot"))
 
 
-def _address(text: str) -> tuple[str, int]:
-    """Host and port of `8300`, `:8300`, `127.0.0.1:8300` or `[::1]:8300`."""
-    host, _, port = text.rpartition(":")
-    if not port.isdigit() or int(port) > 65535:
-        raise ConfigError([f"{text!r} is no address to listen on; write PORT or HOST:PORT, e.g. 127.0.0.1:8300"])
-    return host.strip("[]") or "127.0.0.1", int(port)
-
-
 def main() -> None:
     """The entry point: errors that feedbot raises on purpose become one clear text and an exit code."""
     gc.set_threshold(*_GARBAGE)
     try:
         app()
     except ConfigError as error:
-        sys.exit(_complain(error.complaints, error.hint, 2))
+        sys.exit(_complain(error, error.complaints, 2))
     except FeedbotError as error:
-        sys.exit(_complain([str(error)], error.hint, 1))
-    except BrokenPipeError:
-        sys.exit(0)
+        sys.exit(_complain(error, [str(error)], 1))
+    except SystemExit as leaving:
+        sys.exit(_LEFT.get(type(leaving.__context__).__name__, leaving.code))
     finally:
         gc.freeze()  # the interpreter would look for garbage once more: a tenth of a run that finds nothing new
 
 
-def _complain(lines: list[str], hint: str, code: int) -> int:
+def _complain(error: FeedbotError, lines: list[str], code: int) -> int:
+    """Tell of an error, in JSON as well where that is asked for; the exit code."""
+    if "--json" in sys.argv:
+        from feedbot.cli.show import json_out
+
+        json_out({"ok": False, "code": error.code, "message": str(error), "hint": error.hint})
     for line in lines:
         print(f"feedbot: {line}", file=sys.stderr)
-    if hint:
-        print(f"  {hint}", file=sys.stderr)
+    if error.hint:
+        print(f"  {error.hint}", file=sys.stderr)
     return code

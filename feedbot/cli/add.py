@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,10 +14,11 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from feedbot import text, urls
+from feedbot import text
 from feedbot.app import utc_now
+from feedbot.cli import given
 from feedbot.cli.preview import NoMemory
-from feedbot.cli.show import err, json_out, note, out
+from feedbot.cli.show import err, json_out, many, note, out
 from feedbot.config import file, nearest
 from feedbot.config.edit import shown
 from feedbot.errors import ConfigError
@@ -45,7 +47,7 @@ class Manner:
 def run(url: str, config: Path, wishes: Wishes, picked: str, manner: Manner) -> int:
     """Propose the source, show it, ask, write it; the exit code. `picked` names sections of a home page, or "all"."""
     before = file.standing(config)
-    url = _address(url)
+    url = given.page(url)
     if not picked and _is_there([Section(url)], before, manner):
         return 0
     fetch = Fetcher(before.config.fetch if before.config else FetchRules(), memory=NoMemory())
@@ -73,7 +75,7 @@ def _decide(proposal: Proposal, seen: Front, before: file.Standing, manner: Mann
         json_out(_as_json(proposal, seen, written))
     elif written:
         out.print(f"written into {before.path}", style="green", markup=False)
-        where = "" if before.path == Path("config.yaml") else f" --config {before.path}"
+        where = "" if before.path == Path("config.yaml") else f" --config {shlex.quote(str(before.path))}"
         out.print(f"next: feedbot run {proposal.source.name}{where}", markup=False)
     elif manner.dry_run:
         note("nothing written: a dry run")
@@ -83,14 +85,6 @@ def _decide(proposal: Proposal, seen: Front, before: file.Standing, manner: Mann
         err.print("nothing written: nobody is there to answer; --yes goes ahead without asking", markup=False)
         return 1
     return 0
-
-
-def _address(url: str) -> str:
-    """The address with its scheme, which people leave out."""
-    full = urls.absolute(url if "://" in url else f"https://{url}", "about:blank")
-    if not full or not re.search(r"[.:]", urls.host(full)):
-        raise ConfigError([f"{url!r} is no address of a page; write https://…"])
-    return full
 
 
 def _is_there(sections: Sequence[Section], before: file.Standing, manner: Manner) -> bool:
@@ -172,7 +166,7 @@ def _list(sections: Sequence[Section]) -> None:
 
 def _show(proposal: Proposal, seen: Front, before: file.Standing) -> None:
     """What the feed would contain, and what would be written."""
-    out.print(Text.assemble((proposal.source.title, "bold"), f": {len(proposal.links)} items"))
+    out.print(Text.assemble((proposal.source.title, "bold"), f": {many(len(proposal.links), 'item')}"))
     for look in proposal.looks:
         _tell(look, alone=len(proposal.looks) == 1)
     for said in proposal.notes:
@@ -196,7 +190,7 @@ def _tell(look: Look, *, alone: bool) -> None:
     door = look.visit.door
     came = f"by {door.kind} {door.url}" if door else "from the page"
     if not alone:
-        out.print(f"  {look.section.name}: {len(look.links)} items {came}", markup=False)
+        out.print(f"  {look.section.name}: {many(len(look.links), 'item')} {came}", markup=False)
     elif door:
         out.print(f"  {came}", markup=False)
     for said in look.visit.notes:

@@ -10,7 +10,7 @@ from feedbot.cli import show
 from feedbot.config import load
 from feedbot.demo import DemoSite, config_for
 from feedbot.demo.truth import BROKEN
-from feedbot.errors import FetchError
+from feedbot.errors import FetchError, OutputError
 from feedbot.model import Failure, Report
 
 PORT = 8301  # always the same, so that a second run knows the addresses of the first
@@ -19,10 +19,9 @@ PORT = 8301  # always the same, so that a second run knows the addresses of the 
 def run(folder: Path) -> int:
     """Write demo.yaml, run it once against the sample site, and show what came out; the exit code."""
     folder = folder.absolute()
-    folder.mkdir(parents=True, exist_ok=True)
     config = folder / "demo.yaml"
     with _site() as site:
-        config.write_text(config_for(folder, site.url), "utf8")
+        _write(config, config_for(folder, site.url))
         settings = load(config)
         with show.running(quiet=False) as screen, open_app(settings, watch=screen.watch, say=show.note) as opened:
             screen.begin(settings.sources)
@@ -32,6 +31,17 @@ def run(folder: Path) -> int:
     show.failures(surprises)
     _closing(reports, folder, config)
     return 1 if surprises else 0
+
+
+def _write(path: Path, said: str) -> None:
+    """Write a file and the folder around it, if it does not say so already."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text("utf8") != said:
+            path.write_text(said, "utf8")
+    except OSError as error:
+        hint = "name a folder in which you may write: feedbot demo FOLDER"
+        raise OutputError(f"cannot write {path}: {error.strerror}", hint=hint) from None
 
 
 def _site() -> DemoSite:

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
 from feedbot.app import utc_now
-from feedbot.cli.show import json_out, out
+from feedbot.cli import given
+from feedbot.cli.show import json_out, many, note, out
 from feedbot.config import load
 from feedbot.fetch import Fetcher
 from feedbot.model import Article, FetchRules, Section, Source
 from feedbot.preview import Preview, look
 from feedbot.sites.folder import Folders
-from feedbot.urls import identity
+from feedbot.urls import host, identity
 
 
 class NoMemory:
@@ -40,12 +40,15 @@ class NoMemory:
         pass
 
 
-def show(url: str, config: Path, *, kind: str, everything: bool, why: bool, doors: bool, as_json: bool) -> int:
-    """Fetch the URL and print what it gives; rules of config.yaml hold where it names the URL's section page.
+def show(url: str, config: Path | None, *, kind: str, everything: bool, why: bool, doors: bool, as_json: bool) -> int:
+    """Fetch the URL and print what it gives, by the rules of config.yaml for its section page or its site.
 
     The exit code: 1 where the page gives nothing by any door.
     """
+    url = given.page(url)
     rules, source, folders = _rules(url, config)
+    if source.name and not as_json:
+        note(f"by the rules of {source.name}")
     sites = Folders(folders)
     fetch = Fetcher(rules, memory=NoMemory())
     try:
@@ -59,7 +62,7 @@ def show(url: str, config: Path, *, kind: str, everything: bool, why: bool, door
         if why:
             _why(seen)
     elif seen.found:
-        _section(seen, everything)
+        _section(seen, everything, why)
     else:
         out.print(f"{seen.url}: {seen.refused}", markup=False, style="yellow")
         if seen.hint:
@@ -76,33 +79,41 @@ def _as_json(seen: Preview) -> dict[str, Any]:
     return said
 
 
-def _rules(url: str, config: Path) -> tuple[FetchRules, Source, tuple[Path, ...]]:
-    """How to fetch, the source that the URL belongs to, and folders of rules: by config.yaml if it is there."""
-    plain = Source(name="preview", sections=(Section(url),))
-    if not config.exists():
+def _rules(url: str, config: Path | None) -> tuple[FetchRules, Source, tuple[Path, ...]]:
+    """How to fetch, the source that the URL belongs to, and folders of rules: by the configuration, where there is one.
+
+    A source has its section pages, and the other pages of their hosts. Raises ConfigError.
+    """
+    plain = Source(name="", sections=(Section(url),))
+    if config is None:
         return FetchRules(), plain, ()
     settings = load(config)
-    wanted = identity(url)
-    of_url = [s for s in settings.sources if any(identity(section.url) == wanted for section in s.sections)]
-    return settings.fetch, of_url[0] if of_url else plain, settings.site_rules
+    found = (
+        source
+        for told in (identity, host)
+        for source in settings.sources
+        if told(url) in {told(section.url) for section in source.sections}
+    )
+    return settings.fetch, next(found, plain), settings.site_rules
 
 
-def _section(seen: Preview, everything: bool) -> None:
+def _section(seen: Preview, everything: bool, why: bool) -> None:
     found = seen.found
     assert found is not None
-    out.print(f"[bold]{escape(seen.url)}[/bold]: a section page with {len(found.links)} items")
+    out.print(f"[bold]{escape(seen.url)}[/bold]: a section page with {many(len(found.links), 'item')}")
     for said in found.notes:
         out.print(f"  {said}", markup=False, style="yellow")
     for number, link in enumerate(found.links, 1):
         day = link.published.isoformat()[:10] if link.published else ""
         out.print(Text.assemble((f"{number:3} ", "dim"), (f"{day:10} ", "cyan"), (link.title or "(no title)", "bold")))
         out.print(f"    {link.url}", markup=False, style="dim")
+        if why:
+            out.print(f"    {link.why}", markup=False, style="dim")
     if not everything:
         counts = Counter(link.why for link in found.dropped)
-        told = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
-        out.print(
-            f"{len(found.dropped)} other links: {told}" + ("" if not told else "  (--all lists them)"), markup=False
-        )
+        if counts:
+            told = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
+            out.print(f"{many(len(found.dropped), 'other link')}: {told}  (--all lists them)", markup=False)
         return
     for dropped in sorted(found.dropped, key=lambda dropped: dropped.why):
         out.print(Text.assemble((f"– {dropped.why}: ", "yellow"), dropped.text[:60], (f"  {dropped.url}", "dim")))
@@ -110,16 +121,13 @@ def _section(seen: Preview, everything: bool) -> None:
 
 def _doors(seen: Preview) -> None:
     """Each door with what it would give, the one that `via: auto` takes in place of the page first."""
-    shown = Table(box=None, header_style="bold", pad_edge=False, title="Doors", title_justify="left")
-    for name in ("via", "items", "newest", "titles", "dates", "address"):
-        shown.add_column(name, justify="right" if name in ("items", "titles", "dates") else "left")
+    out.print("\nDoors", style="bold")
     for behind in seen.doors:
-        newest = behind.newest.isoformat()[:10] if behind.newest else ""
-        counts = [str(len(behind.links)), newest, str(behind.titled), str(behind.dated)] if behind.links else [""] * 4
-        told = f"{behind.door.url} ({behind.error or behind.door.why})"
-        shown.add_row(behind.door.kind, *counts, Text(told, style="yellow" if behind.error else ""))
-    out.print()
-    out.print(shown)
+        newest = f", the newest of {behind.newest.isoformat()[:10]}" if behind.newest else ""
+        items = f"{many(len(behind.links), 'item')}, {behind.titled} with title, {behind.dated} with date{newest}"
+        told = items if behind.links else behind.error
+        out.print(Text.assemble((f"{behind.door.kind:10}", "bold"), (told, "yellow" if behind.error else "")))
+        out.print(f"{'':10}{behind.door.url} ({behind.door.why})", markup=False, style="dim")
 
 
 def _article(article: Article) -> None:
@@ -144,13 +152,12 @@ def _article(article: Article) -> None:
 
 
 def _why(seen: Preview) -> None:
+    """The signal that gave each field, what disagreed with it, and what was left out of the text."""
     assert seen.article is not None
-    shown = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("field", "signal", "disagreed"):
-        shown.add_column(name)
-    for field, told in seen.article.provenance.items():
-        shown.add_row(Text(field), Text(told.signal), Text("; ".join(told.disagreed)))
     out.print()
-    out.print(shown)
+    for field, told in seen.article.provenance.items():
+        out.print(Text.assemble((f"{field:10} ", "cyan"), told.signal))
+        for other in told.disagreed:
+            out.print(f"{'':11}not {other}", markup=False, style="dim")
     for removed in seen.removed:
         out.print(Text.assemble((f"– {removed.why}: ", "yellow"), removed.text[:100]))

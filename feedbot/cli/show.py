@@ -49,8 +49,8 @@ def _plain(value: Any) -> Any:
 class Screen:
     """Progress of a run: a bar in a terminal, a line a source in a pipe."""
 
-    def __init__(self, progress: Progress | None, quiet: bool) -> None:
-        self._progress, self._quiet = progress, quiet
+    def __init__(self, progress: Progress | None, quiet: bool, rehearsed: bool) -> None:
+        self._progress, self._quiet, self._rehearsed = progress, quiet, rehearsed
         self._totals: dict[str, int] = {}
         self._done: dict[str, int] = {}
         self._guard = threading.Lock()
@@ -59,7 +59,9 @@ class Screen:
     def begin(self, sources: Sequence[Source]) -> None:
         if self._progress and self._bar is not None:
             pages = sum(len(source.sections) for source in sources)
-            self._progress.update(self._bar, description=f"{len(sources)} sources, {pages} section pages")
+            self._progress.update(
+                self._bar, description=f"{many(len(sources), 'source')}, {many(pages, 'section page')}"
+            )
 
     def watch(self, source: str, done: int, total: int) -> None:
         if not self._progress or self._bar is None:
@@ -71,14 +73,14 @@ class Screen:
 
     def done(self, report: Report) -> None:
         if not self._quiet and not self._progress:
-            print(line(report), flush=True)
+            print(line(report, rehearsed=self._rehearsed), flush=True)
 
 
 @contextmanager
-def running(quiet: bool) -> Iterator[Screen]:
+def running(quiet: bool, rehearsed: bool = False) -> Iterator[Screen]:
     """The screen of a run."""
     if quiet or not err.is_terminal:
-        yield Screen(None, quiet or out.is_terminal)
+        yield Screen(None, quiet or out.is_terminal, rehearsed)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -90,10 +92,10 @@ def running(quiet: bool) -> Iterator[Screen]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=err.console, transient=True) as progress:
-        yield Screen(progress, quiet)
+        yield Screen(progress, quiet, rehearsed)
 
 
-def line(report: Report) -> str:
+def line(report: Report, *, rehearsed: bool = False) -> str:
     """One run in one line of plain text."""
     told = [f"{report.new} new"]
     if report.duplicates:
@@ -102,28 +104,33 @@ def line(report: Report) -> str:
         told.append(f"{report.partial} partial")
     if report.failures:
         told.append(f"{len(report.failures)} failed")
-    wrote = f", wrote {' '.join(report.written)}" if report.written else ""
+    would = "would write" if rehearsed else "wrote"
+    wrote = f", {would} {' '.join(report.written)}" if report.written else ""
     return f"{report.source}: {_items(report)}, {', '.join(told)}{wrote}"
 
 
 def _items(report: Report) -> str:
     if report.sections and report.unchanged == report.sections:
         return "unchanged"
-    return f"{report.found} items" + (f", {report.unchanged} pages unchanged" if report.unchanged else "")
+    same = f", {many(report.unchanged, 'page')} unchanged" if report.unchanged else ""
+    return many(report.found, "item") + same
 
 
 def summary(reports: Sequence[Report], config: Config, *, rehearsed: bool = False) -> None:
     """The table of a run (in a terminal), its failures, and one closing line."""
     if out.is_terminal:
         out.print(table(reports, config))
+    for said in (said for report in reports for said in report.notes):
+        note(f"note: {said}")
     failures([failure for report in reports for failure in report.failures])
     new, written = sum(r.new for r in reports), sum(len(r.written) for r in reports)
     failed = sum(not report.ok for report in reports)
     asked, received = sum(r.requests for r in reports), sum(r.received for r in reports)
     would = "would write" if rehearsed else "wrote"
-    what = f"{new} new entries, {would} {written} feed files" if new or written else "nothing new, no file rewritten"
+    fresh, files = many(new, "new entry", "new entries"), many(written, "feed file")
+    what = f"{fresh}, {would} {files}" if new or written else "nothing new, no file rewritten"
     trouble = f", {failed} of {len(reports)} sources with failures" if failed else ""
-    out.print(f"{what}; {asked} requests, {_size(received)}{trouble}", style="yellow" if failed else "green")
+    out.print(f"{what}; {many(asked, 'request')}, {_size(received)}{trouble}", style="yellow" if failed else "green")
 
 
 def table(reports: Sequence[Report], config: Config) -> Table:
@@ -165,7 +172,9 @@ def failures(found: Sequence[Failure]) -> None:
             err.print(failure.trace, style="dim", markup=False)
     for code, count in kinds.items():
         if count > SHOWN:
-            err.print(f"✗ … and {count - SHOWN} more of the kind {code}", style="red", markup=False)
+            err.print(
+                f"✗ … and {count - SHOWN} more of the kind {code}; --json lists them all", style="red", markup=False
+            )
 
 
 def checked(config: Config, rules: Sequence[Rules], notes: Sequence[Note], as_json: bool) -> None:
@@ -179,8 +188,8 @@ def checked(config: Config, rules: Sequence[Rules], notes: Sequence[Note], as_js
     if config.site_rules:
         told = " ".join(one.file for one in rules) or "none is for these sites"
         out.print(f"rules for sites: {told}", markup=False)
-    pages = sum(len(source.sections) for source in config.sources)
-    out.print(f"{config.path}: {len(config.sources)} sources, {pages} section pages: well", style="green", markup=False)
+    pages = many(sum(len(source.sections) for source in config.sources), "section page")
+    out.print(f"{config.path}: {many(len(config.sources), 'source')}, {pages}: well", style="green", markup=False)
 
 
 def status(rows: Sequence[Status], as_json: bool) -> None:
@@ -196,18 +205,30 @@ def status(rows: Sequence[Status], as_json: bool) -> None:
     from rich.text import Text
 
     shown = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("source", "last run", "new", "entries", "next due", "last error"):
-        shown.add_column(name, justify="right" if name in ("new", "entries") else "left")
+    for name in ("source", "last run", "new", "entries", "next due"):
+        shown.add_column(name, justify="right" if name in ("new", "entries") else "left", no_wrap=True)
     for row in rows:
-        shown.add_row(*(Text(str(cell), style="red" if row.failing else "") for cell in _cells(row)))
+        shown.add_row(*(Text(str(cell), style="red" if row.failing else "") for cell in _cells(row)[:-1]))
     out.print(shown)
+    for row in rows:
+        if told := _trouble(row):
+            out.print(
+                f"{'✗' if row.failing else '·'} {row.source}: {told}", style="red" if row.failing else "", markup=False
+            )
 
 
 def _cells(row: Status) -> tuple[object, ...]:
     def when(at: datetime | None) -> str:
         return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else "never"
 
-    return row.source, when(row.started), row.new, row.entries, when(row.due), row.error.replace("\n", " ") or "–"
+    return row.source, when(row.started), row.new, row.entries, when(row.due), _trouble(row) or "–"
+
+
+def _trouble(row: Status) -> str:
+    """The last error, and what became of the links of a source without entries."""
+    waiting = f"{many(row.waiting, 'link')} to be tried again" if row.waiting and not row.entries else ""
+    lost = f"{many(row.given_up, 'link')} given up" if row.given_up and not row.entries else ""
+    return "; ".join(filter(None, (row.error.replace("\n", " "), waiting, lost)))
 
 
 def published(written: Mapping[str, tuple[str, ...] | Failure], config: Config, as_json: bool) -> int:
@@ -223,6 +244,11 @@ def published(written: Mapping[str, tuple[str, ...] | Failure], config: Config, 
         )
         failures(failed)
     return 1 if failed else 0
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """A count with its noun: `1 page`, `2 pages`."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
 def _size(count: int) -> str:

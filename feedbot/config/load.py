@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,9 +58,11 @@ def loads(body: bytes, path: Path, environ: Mapping[str, str]) -> Config:
             raise ConfigError([f"{path}:1: the file is empty"], hint=_NO_FILE)
         values = keys.TOP.read(node, Place(reading))
     config = None if reading.faults else _config(path.absolute(), values)
-    faults = _misplaced(config) if config else []
-    if reading.faults or config is None or faults:
-        raise ConfigError(reading.lines() + [f"{path}: {fault}" for fault in faults])
+    for key, fault in _unusable(config) if config else ():
+        at = next((name.line for name, _ in node.pairs or () if name.text == key), 1) if node else 1
+        reading.complain(at, f"{key}: {fault}")
+    if reading.faults or config is None:
+        raise ConfigError(reading.lines())
     return config
 
 
@@ -93,13 +95,11 @@ def _beside(path: Path, written: str) -> Path:
     return Path(os.path.normpath(path.parent / Path(written).expanduser()))
 
 
-def _misplaced(config: Config) -> list[str]:
-    """What would be published although it must not be: the whole of `output` is served."""
+def _unusable(config: Config) -> Iterator[tuple[str, str]]:
+    """The keys whose values would have published what must not be: the whole of `output` is served."""
     inside = "stands inside `output` ({}), all of which can be read from the web"
     database = Path(config.store.removeprefix(_SQLITE).partition("?")[0])
-    faults = []
     if database.is_relative_to(config.output):
-        faults.append(f"store: {database} {inside.format(config.output)}")
+        yield "store", f"{database} {inside.format(config.output)}"
     if config.path.is_relative_to(config.output):
-        faults.append(f"output: this file {inside.format(config.output)}")
-    return faults
+        yield "output", f"this file {inside.format(config.output)}"

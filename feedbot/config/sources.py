@@ -98,7 +98,7 @@ class Sources(NamedTuple):
 
     def read(self, node: Node, at: Place) -> Any:
         if not node.pairs:
-            at.complain(node.line, f"expected {self.expected}, found {node.shape}")
+            at.complain(node.line, f"expected {self.expected}, found {node.shape if node.pairs is None else 'none'}")
             return BAD
         found: dict[str, Any] = {}
         lines: dict[str, int] = {}

@@ -150,7 +150,7 @@ SELECTOR = Scalar("a CSS selector", _selector, {"type": "string"})
 
 def _user_agent(written: str) -> str:
     if not re.fullmatch(r"[\x20-\x7e]+", written):
-        raise ValueError("ASCII characters only")
+        raise ValueError("one line only" if written.isascii() else "ASCII characters only")
     return written
 
 

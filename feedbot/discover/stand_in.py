@@ -110,3 +110,17 @@ def _claims_article(document: Document) -> bool:
         if is_one and urls.identity(urls.absolute(said, document.url)) == own:
             return True
     return False
+
+
+_ARTICLE_TYPES = frozenset(
+    {"article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "opinionnewsarticle"}
+)
+
+
+def says_article(document: Document) -> bool:
+    """Whether the page calls itself an article, by OpenGraph or JSON-LD."""
+    if "article" in document.meta.get("og:type", [])[:1]:
+        return True
+    kinds = [node.get("@type") for node in document.json_ld]
+    flat = [name for kind in kinds for name in (kind if isinstance(kind, list) else [kind])]
+    return any(str(name).lower() in _ARTICLE_TYPES for name in flat)

@@ -51,7 +51,8 @@ def _refuse(document: Document, rules: ArticleRules, body: content.Body, words: 
     if words < _SPARSE:
         raise NoArticle(document.url, _found(document, words), hint="article.content can name the element by CSS")
     if words < rules.min_words:
-        raise TooShort(document.url, f"{words} words, fewer than the {rules.min_words} that are asked for")
+        short = f"{words} words, fewer than the {rules.min_words} that are asked for"
+        raise TooShort(document.url, short, hint="article.min_words says how many an article has at least")
 
 
 def _found(document: Document, words: int) -> str:

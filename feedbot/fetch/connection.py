@@ -22,7 +22,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError
 from urllib3.util.ssl_ import create_urllib3_context
 
-from feedbot.errors import ConfigError, FetchError, TooLarge, Unreachable
+from feedbot.errors import ConfigError, FetchError, Stopped, TooLarge
 from feedbot.fetch.foreign import ours
 from feedbot.fetch.guard import Guard, split_host
 
@@ -41,7 +41,7 @@ class Exchange:
         self.url, self.guard, self.until = url, guard, until
         self.sock: socket.socket | None = None
         self.reused = False  # the connection had carried another exchange before
-        self.ended: FetchError | None = None  # why it was shut
+        self.ended: FetchError | Stopped | None = None  # why it was shut
 
     def take(self, sock: socket.socket | None, *, reused: bool) -> None:
         """The connection's socket at work; raises when time is up already."""
@@ -53,7 +53,7 @@ class Exchange:
         if self.ended is not None:
             raise self.ended
 
-    def shut(self, why: FetchError) -> None:
+    def shut(self, why: FetchError | Stopped) -> None:
         """End the exchange from another thread: whoever reads or writes the socket wakes up."""
         self.ended = why
         if self.sock is not None:
@@ -189,7 +189,7 @@ class _Watch:
         with self._lock:
             self.closed = True
             for exchange in self._active:
-                exchange.shut(Unreachable(exchange.url, "broken off, feedbot is stopping"))
+                exchange.shut(Stopped(exchange.url, "broken off, feedbot is stopping"))
         self._wake.set()
 
 

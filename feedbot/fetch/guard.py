@@ -37,7 +37,7 @@ _NOT_PUBLIC = tuple(
 )
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are the IPv4 address that is reached
 _HOST_PORT = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:/\[\]]+)):(\d{1,5})")
-_CREDENTIALS = re.compile(r"https?://[^/?#]*@", re.I)
+_CREDENTIALS = re.compile(r"(https?://)[^/?#]*@", re.I)
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -53,7 +53,7 @@ def web_address(url: str) -> str:
             normal[:200], f"the address is {len(normal)} characters long", hint=f"at most {MAX_URL} are sent"
         )
     if _CREDENTIALS.match(normal):
-        raise Forbidden(_CREDENTIALS.sub("https://…@", normal), "names a user in the address", hint="leave it out")
+        raise Forbidden(_CREDENTIALS.sub(r"\1…@", normal), "names a user in the address", hint="leave it out")
     return normal.partition("#")[0]
 
 
@@ -163,7 +163,7 @@ class Guard:
     def _refuse(self, url: str, host: str, address: str, port: int) -> None:
         shown = f"[{address}]" if ":" in address else address
         what = address if _spelling(host) == address else f"{host} is {address}, which"
-        raise Forbidden(url, f"{what} is no public address", hint=f"fetch.allow_addresses: [{shown}:{port}] opens it")
+        raise Forbidden(url, f"{what} is no public address", hint=f'fetch.allow_addresses: ["{shown}:{port}"] opens it')
 
 
 def _spelling(host: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from feedbot import urls
-from feedbot.errors import RateLimited, Unreachable
+from feedbot.errors import RateLimited, Stopped
 
 PATIENCE = 5.0  # seconds: a shorter Retry-After is waited for, a longer one fails the request
 MAX_CRAWL_DELAY = 30.0  # seconds between two requests that a robots.txt may ask for
@@ -129,5 +129,5 @@ class Politeness:
         if start > now:
             self._sleep(start - now)
         if self._closed():
-            raise Unreachable(url, "not asked, feedbot is stopping")
+            raise Stopped(url, "not asked, feedbot is stopping")
         self._check(host, url)  # another thread may have been asked for silence while this one slept

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from feedbot.sites.rules import Note, Rules
 
 _LARGEST = 1_000_000  # bytes of a file
+_HINT = "site_rules names folders, beside the configuration file where it gives no whole path"
 _NO_SITE = frozenset({"global.txt"})  # meant for every site: there detection knows more
 
 
@@ -30,7 +31,7 @@ class Folders:
             try:
                 found = sorted(path for path in folder.iterdir() if path.suffix == ".txt" and path.name not in _NO_SITE)
             except OSError as error:
-                raise ConfigError([f"site_rules: {folder} cannot be read: {error.strerror}"]) from None
+                raise ConfigError([f"site_rules: {folder} cannot be read: {error.strerror}"], hint=_HINT) from None
             for path in found:
                 self._files.setdefault(path.name.lower(), path)
 

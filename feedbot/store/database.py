@@ -169,6 +169,11 @@ class Store:
         with self._read() as connection:
             return connection.execute(statements.COUNT, {"source": source}).scalar_one()
 
+    def links(self, source: str) -> dict[str, int]:
+        """How many links of each verdict the source's sections showed, ever."""
+        with self._read() as connection:
+            return dict(connection.execute(statements.LINKS, {"source": source}).tuples().all())
+
     def token(self, name: str) -> str:
         """What `set_token` last said of a feed file, "" at first."""
         with self._read() as connection:
@@ -179,6 +184,12 @@ class Store:
         with self._read() as connection:
             rows = connection.execute(statements.TOKENS, {"names": list(names)}).all()
         return {row.name: row.token for row in rows}
+
+    def files(self) -> list[str]:
+        """Every feed file that was ever written, by name."""
+        with self._read() as connection:
+            names = connection.execute(statements.FILES).scalars().all()
+        return [name for name in names if " " not in name]  # notes of other things begin with words
 
     def set_token(self, name: str, token: str, at: datetime) -> None:
         """Remember what a feed file was made from."""

@@ -67,8 +67,16 @@ LATEST = _newest_of(entries)
 _SHORT = ("id", "revision", "published", "updated", "first_seen", "fingerprint", "url", "title", "language")
 HEADLINES = _newest_of(*(entries.c[name] for name in _SHORT))
 COUNT = select(func.count()).select_from(shown).where(shown.c.source == _source)
+LINKS = (
+    select(links.c.verdict, func.count(links.c.key.distinct()))
+    .join(sightings, sightings.c.key == links.c.key)
+    .where(sightings.c.source == _source)
+    .group_by(links.c.verdict)
+)
 TOKEN = select(published.c.token).where(published.c.name == bindparam("name"))
 TOKENS = select(published.c.name, published.c.token).where(published.c.name.in_(bindparam("names", expanding=True)))
+_formats = or_(*(published.c.name.endswith(ending) for ending in (".atom", ".rss", ".json")))
+FILES = select(published.c.name).where(_formats).order_by(published.c.name)
 ROBOTS = select(robots.c.body, robots.c.at).where(robots.c.host == bindparam("host"))
 
 

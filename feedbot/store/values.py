@@ -206,6 +206,7 @@ def report(said: str) -> Report:
     found = _known(Report, json.loads(said))
     found["started"] = datetime.fromisoformat(found["started"])
     found["written"] = tuple(found.get("written", ()))
+    found["notes"] = tuple(found.get("notes", ()))
     found["failures"] = tuple(Failure(**_known(Failure, failed)) for failed in found.get("failures", ()))
     return Report(**found)
 

@@ -165,7 +165,7 @@ def test_the_file_itself_is_never_published(complaints: Complaints, output: str)
 def test_the_store_is_never_published(complaints: Complaints) -> None:
     found = complaints(f"store: sqlite:///output/feedbot.db\nsources: {{a: {PAGE}}}")
     assert len(found) == 1
-    assert found[0].startswith(" store: /etc/feedbot/output/feedbot.db stands inside `output` (/etc/feedbot/output)")
+    assert found[0].startswith("1: store: /etc/feedbot/output/feedbot.db stands inside `output` (/etc/feedbot/output)")
 
 
 def test_the_top_level_example_loads() -> None:

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from feedbot.errors import ConfigError, Forbidden, TooLarge, Unreachable
+from feedbot.errors import ConfigError, Forbidden, Stopped, TooLarge, Unreachable
 from feedbot.fetch import Fetcher
 
 from .conftest import HTML, TLS, Answering, Make, Site, redirect
@@ -102,10 +102,10 @@ def test_closing_breaks_off_what_is_under_way(site: Site, make_fetcher: Make) ->
         waiting = pool.submit(fetch, url)
         begun.wait(5)
         fetch.close()
-        with pytest.raises(Unreachable, match="stopping"):
+        with pytest.raises(Stopped, match="stopping"):
             waiting.result(5)
     stop.set()
-    with pytest.raises(Unreachable, match="stopping"):
+    with pytest.raises(Stopped, match="stopping"):
         fetch(url)
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from feedbot.errors import RateLimited, Unreachable
+from feedbot.errors import RateLimited, Stopped
 from feedbot.fetch import Fetcher
 from feedbot.fetch.polite import MAX_CRAWL_DELAY, Politeness
 
@@ -140,7 +140,7 @@ def test_who_waited_while_silence_was_asked_for_is_told(turns: Callable[..., Pol
 
 
 def test_who_waits_while_the_fetcher_closes_is_told(turns: Callable[..., Politeness]) -> None:
-    with pytest.raises(Unreachable, match="stopping"), turns(closed=lambda: True).turn(A):
+    with pytest.raises(Stopped, match="stopping"), turns(closed=lambda: True).turn(A):
         pass
 
 

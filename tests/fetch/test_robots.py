@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from feedbot.errors import Disallowed, RateLimited, Unreachable
+from feedbot.errors import Disallowed, RateLimited, Stopped
 from feedbot.fetch import Fetcher
 
 from .conftest import HTML, Answering, FakeClock, Make, Shelf, Site
@@ -171,5 +171,5 @@ def test_closing_wakes_who_waits_for_a_turn(site: Site, make_fetcher: Make) -> N
         while not site.log:
             time.sleep(0.01)
         fetch.close()
-        with pytest.raises(Unreachable, match="stopping"):
+        with pytest.raises(Stopped, match="stopping"):
             waiting.result(5)

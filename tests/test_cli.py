@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -158,3 +160,97 @@ def test_a_command_that_fails_on_purpose_shows_no_trace(tmp_path: Path) -> None:
     done = feedbot("run", "--config", "missing.yaml", cwd=tmp_path)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
     assert "missing.yaml" in done.stderr
+
+
+def test_ctrl_c_ends_a_run_in_good_order_and_the_next_goes_on(folder: Path) -> None:
+    config = folder / "config.yaml"
+    slow = config.read_text("utf8").replace("pause: 0s", "pause: 200ms")
+    config.write_text(slow, "utf8")
+    command = [sys.executable, "-m", "feedbot", "run", "courier"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        wait_until((folder / "feedbot.db", folder / "demo.db"))
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "the rest is left for the next run" in said
+    assert "Traceback" not in said
+    config.write_text(slow.replace("pause: 200ms", "pause: 0s"), "utf8")
+    [report] = json.loads(feedbot("run", "courier", "--json", cwd=folder).stdout)
+    assert report["new"] > 0
+    assert all("404" in failure["message"] for failure in report["failures"])
+
+
+def wait_until(files: tuple[Path, ...]) -> None:
+    for _ in range(200):
+        if any(file.exists() for file in files):
+            return
+        time.sleep(0.05)
+    raise AssertionError("no run began")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "kind"),
+    [
+        (("check", "--json", "--config", "missing.yaml"), 2, "config-error"),
+        (("run", "--json", "nosuch"), 2, "config-error"),
+        (("preview", "--json", "http://127.0.0.1:9/"), 1, "forbidden"),
+    ],
+)
+def test_an_error_is_json_for_scripts(folder: Path, words: tuple[str, ...], code: int, kind: str) -> None:
+    done = feedbot(*words, cwd=folder)
+    said = json.loads(done.stdout)
+    assert (done.returncode, said["ok"], said["code"]) == (code, False, kind)
+    assert said["message"] in done.stderr.replace("feedbot: ", "")
+
+
+def test_a_folder_that_cannot_be_written_is_told_of_every_feed_and_of_the_lists(folder: Path) -> None:
+    (folder / "output").write_text("a file in the way", "utf8")
+    reports = json.loads(feedbot("run", "--json", cwd=folder).stdout)
+    assert {failure["code"] for report in reports for failure in report["failures"]} >= {"output-error"}
+    said = json.loads(feedbot("publish", "--json", cwd=folder).stdout)
+    assert len(said["failures"]) == len(reports) + 1
+
+
+def test_preview_uses_the_selectors_of_the_source_that_has_the_page(folder: Path, site: DemoSite) -> None:
+    config = folder / "config.yaml"
+    config.write_text(
+        config.read_text("utf8").replace(
+            f"arts: {site.url}/arts/", f"arts: {{url: {site.url}/arts/, article: {{content: .nope}}}}"
+        ),
+        "utf8",
+    )
+    done = feedbot("preview", "--article", f"{site.url}/arts/ropewalk-season.html", "--why", cwd=folder)
+    assert "by the rules of arts" in done.stderr
+    assert "the selectors match nothing" in done.stdout
+
+
+def test_preview_with_a_configuration_that_is_not_there_says_so(folder: Path, site: DemoSite) -> None:
+    done = feedbot("preview", site.url, "--config", "typo.yaml", cwd=folder)
+    assert (done.returncode, "typo.yaml: there is no such file" in done.stderr) == (2, True)
+
+
+def test_a_reader_of_the_output_that_leaves_is_no_failure(folder: Path) -> None:
+    command = f"{sys.executable} -m feedbot schema | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0"
+
+
+def test_a_demo_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", "utf8")
+    done = feedbot("demo", tmp_path / "file", cwd=tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "cannot write" in done.stderr
+
+
+def test_a_source_without_entries_tells_what_became_of_its_links(folder: Path, site: DemoSite) -> None:
+    config = folder / "config.yaml"
+    config.write_text(
+        config.read_text("utf8").replace(
+            f"arts: {site.url}/arts/", f"arts: {{url: {site.url}/arts/, article: {{min_words: 9000}}}}"
+        ),
+        "utf8",
+    )
+    feedbot("run", "arts", cwd=folder)
+    feedbot("run", "arts", cwd=folder)
+    assert "links to be tried again" in feedbot("status", "arts", cwd=folder).stdout

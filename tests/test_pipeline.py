@@ -9,8 +9,8 @@ import pytest
 from worlds import Clock, Files, Web
 
 from feedbot.claims import Claims
-from feedbot.errors import Disallowed, NotAPage, StoreError, Unreachable
-from feedbot.model import Entry, Link, Section, Source
+from feedbot.errors import Disallowed, NotAPage, Stopped, StoreError, Unreachable
+from feedbot.model import ArticleRules, Entry, Link, LinkRules, Section, Source
 from feedbot.pipeline import Pipeline
 from feedbot.store import Store
 
@@ -264,6 +264,57 @@ def test_a_stop_leaves_what_is_not_begun_for_the_next_run(line: Pipeline) -> Non
     assert (line.run(SOURCE).new, line.run(SOURCE).failures) == (0, ())
     line.stop.clear()
     assert line.run(SOURCE).new == 5
+
+
+def test_what_a_stop_breaks_off_is_no_failure_and_due_at_once(line: Pipeline, paper: Web, store: Store) -> None:
+    was = {slug: paper[f"{SITE}/2026/11/{slug}/"] for slug in SLUGS}
+    for slug in SLUGS:
+        paper[f"{SITE}/2026/11/{slug}/"] = Stopped(f"{SITE}/2026/11/{slug}/", "not asked, feedbot is stopping")
+    line.stop.set()
+    assert line.run(SOURCE).failures == ()
+    line.stop.clear()
+    assert store.last_runs() == {}  # it counts as none, so that a scheduler does not wait
+    assert line.run(SOURCE).failures == ()
+    paper.update({f"{SITE}/2026/11/{slug}/": page for slug, page in was.items()})
+    assert line.run(SOURCE).new == 5
+
+
+def test_a_section_that_a_stop_breaks_off_is_asked_again(line: Pipeline, paper: Web) -> None:
+    was = paper[POLITICS]
+    paper[POLITICS] = Stopped(POLITICS, "broken off, feedbot is stopping")
+    line.stop.set()
+    assert [failure.code for failure in line.run(SOURCE).failures] == ["stopped"]
+    line.stop.clear()
+    paper[POLITICS] = was
+    assert line.run(SOURCE).new == 5
+
+
+def test_a_file_that_somebody_else_changed_is_written_again(line: Pipeline, files: Files) -> None:
+    line.run(SOURCE)
+    line.shelf.index([SOURCE])
+    good = dict(files)
+    files.update({"paper.atom": b"", "index.html": b"another feedbot's"})
+    assert line.run(SOURCE).written == ("paper.atom",)
+    assert line.shelf.index([SOURCE]) == ("index.html",)
+    assert files == good
+
+
+def test_files_of_sources_that_are_gone_are_told(line: Pipeline, files: Files) -> None:
+    line.run(SOURCE)
+    line.run(replace(SOURCE, name="old"))
+    assert line.shelf.left([SOURCE]) == ("old.atom", "old.json")
+    del files["old.atom"]
+    assert line.shelf.left([SOURCE]) == ("old.json",)
+
+
+def test_rules_that_match_nothing_are_told(line: Pipeline) -> None:
+    article = ArticleRules(content=("main .nope",), title=("h1",), authors=(".nope",))
+    source = replace(SOURCE, links=LinkRules(select="h9 a"), article=article)
+    assert line.run(source).notes == (
+        f"{POLITICS}: links.select matches no link (h9 a); detection chose",
+        "paper: article.content matched nothing in any of 5 new articles; detection chose",
+        "paper: article.authors matched nothing in any of 5 new articles; detection chose",
+    )
 
 
 def test_a_store_that_fails_is_reported_and_stops_nothing_else(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import fields
+from math import inf
+from os.path import commonpath
 from pathlib import Path
 from typing import Any
 
@@ -82,19 +84,23 @@ def _as_json(seen: Preview) -> dict[str, Any]:
 def _rules(url: str, config: Path | None) -> tuple[FetchRules, Source, tuple[Path, ...]]:
     """How to fetch, the source that the URL belongs to, and folders of rules: by the configuration, where there is one.
 
-    A source has its section pages, and the other pages of their hosts. Raises ConfigError.
+    A source has its section pages, and the other pages of their hosts; of several the one whose address is nearest.
+    Raises ConfigError.
     """
     plain = Source(name="", sections=(Section(url),))
     if config is None:
         return FetchRules(), plain, ()
     settings = load(config)
-    found = (
-        source
-        for told in (identity, host)
-        for source in settings.sources
-        if told(url) in {told(section.url) for section in source.sections}
-    )
-    return settings.fetch, next(found, plain), settings.site_rules
+    near = [(_nearness(section.url, url), source) for source in settings.sources for section in source.sections]
+    score, source = max(near, key=lambda one: one[0])
+    return settings.fetch, source if score else plain, settings.site_rules
+
+
+def _nearness(section: str, url: str) -> float:
+    """How near a page is to a section page: 0 on another host, more with every folder that their addresses share."""
+    if identity(section) == identity(url):
+        return inf
+    return len(commonpath([section, url])) if host(section) == host(url) else 0
 
 
 def _section(seen: Preview, everything: bool, why: bool) -> None:

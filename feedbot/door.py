@@ -10,4 +10,15 @@ class Door(ModuleType):
     """`feedbot.extract` is a room of the house, and called it extracts: `feedbot.extract(body, url)`."""
 
     def __call__(self, *args: Any, **named: Any) -> Any:
-        return getattr(self, self.__name__.rpartition(".")[2])(*args, **named)
+        return self._function(*args, **named)
+
+    @property
+    def _function(self) -> Any:
+        return getattr(self, self.__name__.rpartition(".")[2])
+
+    @property
+    def __signature__(self) -> Any:
+        """What editors and `help` show."""
+        from inspect import signature
+
+        return signature(self._function)

@@ -1,6 +1,6 @@
 """Refuse what makes feedbot worse: every figure of the benchmarks beside its floor in bench/floors.json.
 
-    python -m bench.gate [FOLDER]      FOLDER holds extract/, metadata/, sections/, data/
+    python -m bench.gate [FOLDER]      FOLDER holds extract/, metadata/, sections/, e2e/, feeds/, data/
 
 A figure that should be high must not fall below its floor, one that should be low (`LOW`) not rise above it. Floors
 stand a little on the safe side of what was measured; raise them with the figures. Exits 1 where one is broken.
@@ -11,13 +11,23 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from bench.run import REPO, extract_results, metadata_results
+from bench.run import REPO, e2e_results, extract_results, may_e2e, metadata_results
 from bench.sections_adapter import measured
 
 FLOORS = Path(__file__).with_name("floors.json")
-LOW = ("wrong", "x parse", "empty", "raised")  # what a figure's name ends in that should be low
+LOW = (
+    "wrong",
+    "x parse",
+    "empty",
+    "raised",
+    "requests",
+    "MB",
+    "lint",
+)  # what a figure's name ends in that should be low
+JOB = "whole job"
 Figures = dict[str, float]
 
 
@@ -47,6 +57,17 @@ def sections(bench: Path, work: Path) -> Figures:
     return {f"sections {name}": figure for name, figure in measured(bench / "sections")[0].figures().items()}
 
 
+def whole_job(bench: Path, work: Path) -> Figures:
+    """Articles, requests and memory of each cycle of the whole job, and whether the lint complains; no times."""
+    cycles, linted = e2e_results(bench, work)
+    found: Figures = {f"{JOB} lint": float("no error, no warning" not in linted)}
+    for cycle in cycles:
+        name = f"{JOB} {cycle['cycle']}"
+        found |= {f"{name} articles": cycle["entries"] / cycle["expected"], f"{name} F1": cycle["f1"]}
+        found |= {f"{name} requests": cycle["requests"], f"{name} 304": cycle["s304"], f"{name} MB": cycle["rss_mb"]}
+    return found
+
+
 def broken(figures: Figures, floors: Figures) -> list[str]:
     """What is worse than its floor, or has none, or was not measured."""
     lines = [f"{name}: not measured" for name in floors if name not in figures]
@@ -65,10 +86,16 @@ def main(words: list[str]) -> None:
         print(f"{bench} is not there: the benchmark data is no part of this repository, so no floor was checked")
         return
     figures: Figures = {}
-    for part in (extract, metadata, sections):
+    floors: Figures = json.loads(FLOORS.read_text("utf-8"))
+    parts: list[Callable[[Path, Path], Figures]] = [extract, metadata, sections]
+    if may_e2e():
+        parts.append(whole_job)
+    else:
+        print("the whole job is not measured: it needs the right to make a network namespace")
+        floors = {name: floor for name, floor in floors.items() if not name.startswith(JOB)}
+    for part in parts:
         with tempfile.TemporaryDirectory(prefix="feedbot-gate-") as folder:
             figures |= part(bench, Path(folder))
-    floors: Figures = json.loads(FLOORS.read_text("utf-8"))
     for name, figure in figures.items():
         print(f"{name:40} {figure:9.4f}   floor {floors.get(name, float('nan')):9.4f}")
     if worse := broken(figures, floors):

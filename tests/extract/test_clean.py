@@ -51,6 +51,7 @@ ROWS = {
     "<p><abbr title='x y' onclick=z>a</abbr> <time datetime=2026-01-02 class=t>b</time></p>": (
         '<p><abbr title="x y">a</abbr> <time datetime="2026-01-02">b</time></p>'
     ),
+    "<p>a <x-term>b</x-term> c</p><x-box>d</x-box><h3>e <x-f>f</x-f></h3>": "<p>a b c</p><p>d</p><h2>e f</h2>",
     "<p>H<sub>2</sub>O <q>a</q> <kbd>c</kbd></p>": "<p>H<sub>2</sub>O <q>a</q> <kbd>c</kbd></p>",
     "<p><ruby>漢<rp>(</rp><rt>かん</rt></ruby></p>": "<p><ruby>漢<rp>(</rp><rt>かん</rt></ruby></p>",
     # headings

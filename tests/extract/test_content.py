@@ -209,6 +209,12 @@ def test_a_heading_above_nothing_but_a_picture_stays() -> None:
     assert lines(read(f"<article>{PROSE}<h3>More boats</h3>{linked}</article>")) == list(STORY)
 
 
+def test_an_element_of_the_site_s_own_making_does_not_break_the_paragraph_it_stands_in() -> None:
+    marked = TIDE.replace("the harbour master", "the <x-person>harbour master</x-person>")
+    own = f"<x-story><x-text>{BELL}</x-text><x-text>{MILL}</x-text></x-story>"
+    assert lines(read(f"<article><p>{marked}</p><p>{SHED}</p>{own}</article>")) == list(STORY)
+
+
 def test_text_that_is_laid_out_by_hand_is_no_code() -> None:
     body = read(f"<article>{PROSE}<pre>Share on Facebook</pre></article>")
     assert "Facebook" not in body.text

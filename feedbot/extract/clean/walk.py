@@ -9,12 +9,13 @@ from selectolax.lexbor import LexborNode
 
 from feedbot import text, urls
 from feedbot.document import Document
-from feedbot.extract.clean.tables import CHILDREN, COPIED, PARENTS
+from feedbot.extract.clean.tables import CHILDREN, COPIED, HEADINGS, PARENTS
 from feedbot.extract.clean.writer import Writer
 
 # What is done when an element ends; None: the element was skipped, its content with it.
 Leave = Callable[[], None] | None
 
+_IN_LINE = frozenset(("p", *HEADINGS))  # hold no blocks
 LONG = 200  # characters of an attribute that no reader needs
 
 
@@ -66,8 +67,8 @@ class Walk:
         return self.writer.border
 
     def transparent(self, node: LexborNode) -> Leave:
-        """An element that is not known: a block of which only the content is kept."""
-        return self.border()
+        """An element that is not known: only its content is kept, in a line where it stands in one, else as a block."""
+        return nothing if self.writer.around in _IN_LINE else self.border()
 
     def end_caption(self) -> None:
         self.captions -= 1

@@ -75,6 +75,18 @@ def test_a_stray_byte_changes_nothing_else() -> None:
     assert utf8(b"LET\x92S GO \xe2\x80\x94 caf\xc3\xa9 \x93so\x94").decode() == "LET’S GO — café “so”"
 
 
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+def test_text_that_was_encoded_twice_is_decoded_twice(codec: str) -> None:
+    said = "don’t – “go” … to the café ©"
+    twice = said.encode().decode(codec, "replace" if codec == "cp1252" else "strict").replace("\ufffd", "\x9d")
+    assert utf8(f"<p>{twice}</p>".encode()).decode() == f"<p>{said}</p>"
+
+
+def test_letters_that_only_look_so_are_left_alone_and_not_copied() -> None:
+    body = "IRMÃ\xa0 CAFÉ… â à Â© cafÃ©".encode()
+    assert utf8(body) is body
+
+
 def test_a_stray_byte_beats_a_wrong_label() -> None:
     body = b"<meta charset=windows-1251>" + FRENCH.encode() * 3 + b"\x92"
     assert FRENCH * 3 + "’" in utf8(body, "text/html; charset=koi8-r").decode()

@@ -34,7 +34,7 @@ def read(
     """
     laid_out = content.layout(document, rules)
     said = metadata.read(document, rules, laid_out=laid_out, now=now)
-    body = content.find(document, rules, laid_out=laid_out, title=said.title, trace=trace)
+    body = content.find(document, rules, laid_out=laid_out, title=said.title, authors=said.authors, trace=trace)
     words = text.count(body.text)
     _refuse(document, rules, body, words)
     body.dropped |= {node.mem_id for selector in rules.remove for node in document.tree.css(selector)}

@@ -179,6 +179,26 @@ def test_a_line_of_dates_above_the_story_is_no_text(line: str) -> None:
     assert lines(read(f"<article><p>{line}</p>{PROSE}</article>")) == list(STORY)
 
 
+@pytest.mark.parametrize("stamp", ["Last updated on 5 March 2026", "Fri 6 Mar 2026 12.00 CET"])
+def test_a_stamp_below_the_standfirst_is_no_text_but_a_day_may_be(stamp: str) -> None:
+    assert lines(read(f"<article><p>{TIDE}</p><p>{stamp}</p><p>{SHED}</p><p>{BELL}</p></article>")) == [
+        TIDE,
+        SHED,
+        BELL,
+    ]
+    day = read(f"<article><p>{TIDE}</p><h3>5 March 2026</h3><p>{SHED}</p><p>{BELL}</p></article>")
+    assert lines(day) == [TIDE, "5 March 2026", SHED, BELL]
+
+
+@pytest.mark.parametrize("line", ["Ann Lee", "By Ann Lee", "Written by Ann Lee and Bo Ray", "Ann Lee • 5 Mar 2026"])
+def test_a_byline_above_the_story_is_no_text_but_the_same_name_below_is(line: str) -> None:
+    html = f"<article><div>{line}</div>{PROSE}<p>Ann Lee</p></article>"
+    body = find(page(html), title="Harbour", authors=("Ann Lee", "Bo Ray"))
+    assert lines(body)[: len(STORY)] == list(STORY)
+    told = f"<article><p>{line} sees the tide come in, and stays.</p>{PROSE}</article>"
+    assert lines(find(page(told), authors=("Ann Lee", "Bo Ray")))[0].startswith(line)
+
+
 def test_a_sentence_with_a_date_above_the_story_is_text() -> None:
     assert lines(read(f"<article><p>It sank on 5 November 2024.</p>{PROSE}</article>"))[0].startswith("It sank")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -55,6 +55,7 @@ class _Page:
     outline: Outline
     removed: frozenset[int]
     title: str
+    authors: Collection[str]
     genre: int
 
 
@@ -72,18 +73,20 @@ def find(
     *,
     laid_out: Outline | None = None,
     title: str = "",
+    authors: Collection[str] = (),
     trace: list[Removed] | None = None,
 ) -> Body:
     """The article's text in the page: by the source's selectors, else by detection, else in unseen markup and data.
 
-    `laid_out` is the page's `layout`, where that was made.
+    `laid_out` is the page's `layout`, where that was made; `title` and `authors` are what is known of its headline and
+    byline.
     """
     removed = _removed(document, rules)
     if trace is not None:
         trace += [Removed("selector", squeeze(node.text())) for node in removed]
     ids = frozenset(node.mem_id for node in removed)
     laid_out = laid_out or _outline(document, ids)
-    page = _Page(document, laid_out, ids, title or _title(document), genre_of(document))
+    page = _Page(document, laid_out, ids, title or _title(document), authors, genre_of(document))
     stated = 0 if rules.content else retry.stated(document)
     best, verdicts = Body(poor=True), list[Verdicts]()
     for body, judged in _tries(page, rules):
@@ -159,7 +162,7 @@ def _matched(page: _Page, rules: ArticleRules) -> list[LexborNode]:
 
 def _judge(page: _Page, laid_out: Outline, top: int | None = None) -> Verdicts:
     region = survey(laid_out, page.genre, top)
-    return region, prune.verdicts(region, model(), page.genre, page.title)
+    return region, prune.verdicts(region, model(), page.genre, page.title, page.authors)
 
 
 def _unjudged(page: _Page, laid_out: Outline) -> Verdicts:

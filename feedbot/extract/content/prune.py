@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from datetime import datetime
 from itertools import accumulate
 
 from feedbot import dates
@@ -25,7 +27,12 @@ _QUOTE = TAG["blockquote"]
 _POST = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|telegram-post")
 _PROSE = 80  # characters from which a block is taken for the first paragraph
 _TELLING = 5  # letters from which a line can be the headline
+_BYLINE, _BESIDE_NAMES = 100, 14  # characters of a byline, and letters in it beside the names
+_HEAD = 2  # lines from the first prose on that a stamp may stand behind
 _DATES, _BESIDE_DATES = 2, 24  # dates of a date line, and letters beside them
+_DONE = re.compile(
+    r"publi|updat|posted|modif|aktualisier|veröffentlicht|mis à jour|actualiz|atualiz|aggiorn|обновл|опубл"
+)
 _STOPS = (".", "!", "?", "…", "。")
 _TABLE, _ITEM = TAG["table"], TAG["li"]
 _CAPTIONS = 2  # lines below a picture: what it shows, and whose it is
@@ -45,7 +52,7 @@ _HEADING = 100  # characters up to which what is marked as a heading is one
 _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to another story
 
 
-def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
+def verdicts(region: Region, model: Model, genre: int, title: str, authors: Collection[str] = ()) -> list[str]:
     """For each of the container's blocks why it is not text of the article; "" where it is."""
     least = _KEEP[genre]
     scores = model.scores(region, genre, title)
@@ -55,7 +62,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str) -> list[str]:
     _drop_labels(region, whys)
     _drop_tails(region, whys)
     boxes.drop_contents(region, whys)
-    _drop_head_lines(region, whys, title)
+    _drop_head_lines(region, whys, title, [key(name) for name in authors] if genre == ARTICLE else [])
     if genre != MANUAL:  # where examples and notes are repeated on purpose
         _drop_copies(region, whys)
     _keep_code(region, whys)
@@ -143,19 +150,38 @@ def _drop_endings(region: Region, whys: list[str], scores: list[float]) -> None:
         whys[index] = "a prompt below the story"
 
 
-def _drop_head_lines(region: Region, whys: list[str], title: str) -> None:
-    """What stands above the first prose and only repeats the headline, or is a date and nothing else."""
+def _drop_head_lines(region: Region, whys: list[str], title: str, authors: list[str]) -> None:
+    """What stands above the first prose and only repeats the headline, or is a date or a byline and nothing else."""
     named = key(title)
+    below = 0  # lines from the first prose on
     for index, (text, kept) in enumerate(zip(region.texts, whys, strict=True)):
         if kept:
             continue
         said = key(text)
         if len(said) >= _TELLING and named.startswith(said):
             whys[index] = "the headline"
-        elif len(text) >= _PROSE:
-            return
-        elif _is_date_line(text):
+        elif _is_date_line(text) and (not below or _is_stamp(text)):
             whys[index] = "a date line"
+        elif len(text) < _BYLINE and _names_only(said, authors):
+            whys[index] = "a byline"
+        elif below or len(text) >= _PROSE:
+            below += 1
+            if below > _HEAD:
+                return
+
+
+def _names_only(said: str, authors: list[str]) -> bool:
+    """Whether letters hold an author's name and little else."""
+    rest = said
+    for name in authors:
+        rest = rest.replace(name, "")
+    return rest != said and len(rest) <= _BESIDE_NAMES
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a date line tells the time of day as well, or says that something was published or changed then."""
+    found = dates.find(text)
+    return found is not None and (isinstance(found.when, datetime) or bool(_DONE.search(text.lower())))
 
 
 def _is_date_line(text: str) -> bool:

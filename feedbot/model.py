@@ -235,6 +235,7 @@ class Report:
     failures: tuple[Failure, ...] = ()
     requests: int = 0
     received: int = 0  # bytes on the wire
+    filled: int = 0  # entries of what the section page said, in whose place the article stands now
     notes: tuple[str, ...] = ()  # what is no failure, but hardly meant: a selector that matches nothing
 
     @property

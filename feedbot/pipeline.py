@@ -60,6 +60,8 @@ class Store(feeds.Store, Protocol):
     def due(self, source: str, now: datetime) -> Sequence[Due]: ...
     def note(self, link: Link, verdict: str, reason: str, at: datetime, next_try: datetime | None = None) -> None: ...
     def add(self, entry: Entry, link: Link, source: str, at: datetime) -> bool: ...
+    def stand_in(self, entry: Entry, link: Link, source: str, at: datetime) -> bool: ...
+    def fill(self, entry: Entry, link: Link, source: str, at: datetime) -> bool: ...
     def token(self, name: str) -> str: ...
     def record(self, report: Report) -> None: ...
 
@@ -166,15 +168,20 @@ class Pipeline:
         """Work that keeps a core busy, done when its turn has come."""
         return self.readers.submit(work).result()
 
-    def collect(self, source: Source, link: Link) -> tuple[Entry, bool]:
-        """Fetch one article, all its pages, and store it; False beside an entry that is there already."""
+    def collect(self, source: Source, link: Link, tries: int = 0) -> tuple[Entry, str]:
+        """Fetch one article, all its pages, and store it; beside it what that made it: "new", "filled" or "duplicate".
+
+        After earlier tries an entry may stand in for it, which it fills.
+        """
         from feedbot import dedupe
         from feedbot.gather import Gatherer
 
         gatherer = Gatherer(self.fetch, source.article, self.now(), self._read, self.sites)
         article = gatherer.article(self.fetch(link.url), link)
         entry = dedupe.entry(article, self.now(), zone(source))
-        return entry, self.store.add(entry, link, source.name, self.now())
+        if tries and self.store.fill(entry, link, source.name, self.now()):
+            return entry, "filled"
+        return entry, "new" if self.store.add(entry, link, source.name, self.now()) else "duplicate"
 
     @property
     def shelf(self) -> Shelf:
@@ -202,6 +209,7 @@ class Pipeline:
             new=counts["new"] + counts["partial"],
             duplicates=counts["duplicate"],
             partial=counts["partial"],
+            filled=counts["filled"],
             dropped=dict(sum((listing.dropped for listing in seen), Counter[str]())),
             written=written if isinstance(written, tuple) else (),
             notes=(*(note for listing in seen for note in listing.notes), *_idle_selectors(source.name, counts)),
@@ -233,24 +241,24 @@ class Pipeline:
         return outcomes
 
     def _collect(self, source: Source, due: Due) -> list[str | Failure]:
-        """What became of one link; of one that is given up two things may: its failure, and an entry all the same."""
+        """What became of one link; of one that failed two things may: its failure, and an entry all the same."""
         if self.stop.is_set():
             return ["later"]
         with self.claims.claim(urls.identity(due.link.url)) as mine:
             if not mine:
                 return ["claimed"]
             try:
-                entry, new = self.collect(source, due.link)
+                entry, made = self.collect(source, due.link, due.tries)
             except Stopped:
                 return ["later"]
             except Exception as error:
                 again = timing.next_try(error, due.tries + 1, self.now())
                 self.store.note(due.link, "failed" if again else "rejected", str(error), self.now(), again)
-                if again or not due.link.title or not timing.is_unread(error):
+                if not due.link.title or not timing.stands_in(error, due.tries + 1):
                     raise
                 return [failure(due.link.url, error), *self._stand_in(source, due.link, error)]
-        if not new:
-            return ["duplicate"]
+        if made != "new":
+            return [made]
         from feedbot.gather import unmatched
 
         idle = [IDLE + name for name in unmatched(entry.article, source.article)]
@@ -262,7 +270,7 @@ class Pipeline:
         from feedbot.gather import stand_in
 
         entry = dedupe.entry(stand_in(link, str(error)), self.now(), zone(source))
-        return ["partial"] if self.store.add(entry, link, source.name, self.now()) else []
+        return ["partial"] if self.store.stand_in(entry, link, source.name, self.now()) else []
 
 
 def attempt(url: str, work: Callable[[], B]) -> B | Failure:

@@ -61,7 +61,12 @@ def next_try(error: BaseException, tries: int, now: datetime) -> datetime | None
     return now + max(after, growing)
 
 
-def is_unread(error: Exception) -> bool:
-    """Whether an article seems to be there, but cannot be read: a page that is gone or forbidden to us is none."""
+def stands_in(error: Exception, tries: int) -> bool:
+    """Whether what the section page said serves as the entry: the article seems to be there, but cannot be read.
+
+    A wall is there to stay; anything else may pass before the second try. A page that is gone, or forbidden to us, is
+    none.
+    """
     gone = isinstance(error, BadStatus) and error.status in (404, 410)
-    return isinstance(error, FetchError | Walled) and not gone and not isinstance(error, Forbidden)
+    unread = isinstance(error, FetchError | Walled) and not gone and not isinstance(error, Forbidden)
+    return unread and (tries > 1 or tries >= patience(error).tries or isinstance(error, Walled))

@@ -10,7 +10,7 @@ from worlds import Clock, Files, Web
 
 from feedbot.claims import Claims
 from feedbot.errors import Disallowed, NotAPage, Stopped, StoreError, Unreachable
-from feedbot.model import ArticleRules, Entry, Link, LinkRules, Section, Source
+from feedbot.model import ArticleRules, Entry, LinkRules, Section, Source
 from feedbot.pipeline import Pipeline
 from feedbot.store import Store
 
@@ -18,6 +18,7 @@ SITE = "https://paper.example"
 POLITICS = f"{SITE}/politics/"
 HEALTH = f"{SITE}/health/"
 DEAD = f"{SITE}/2026/11/harbour-fees/"
+WALL = "<title>Log in</title><h1>Log in</h1><form><input type=password></form><p>Forgot your password?</p>"
 SOURCE = Source("paper", (Section(POLITICS, "Politics"),), title="The Paper", formats=("atom", "json"))
 BOTH = replace(SOURCE, sections=(Section(POLITICS, "Politics"), Section(HEALTH, "Health")))
 
@@ -138,26 +139,52 @@ def test_an_article_that_must_not_or_cannot_be_read_is_an_entry_of_what_its_sect
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "said", "at_once"),
     [
-        (Unreachable(DEAD, "timed out"), "timed out"),
-        ("<title>Log in</title><h1>Log in</h1><form><input type=password></form><p>Forgot your password?</p>", "login"),
+        (Unreachable(DEAD, "timed out"), "timed out", False),
+        (WALL, "login", True),
     ],
     ids=["unreachable", "wall"],
 )
-def test_an_article_that_nobody_gives_is_an_entry_when_it_is_given_up_and_one_that_is_gone_is_none(
-    line: Pipeline, paper: Web, store: Store, clock: Clock, given: str | Exception, said: str
+def test_an_article_that_cannot_be_read_is_an_entry_and_one_that_is_gone_is_none(
+    line: Pipeline, paper: Web, store: Store, clock: Clock, given: str | Exception, said: str, at_once: bool
 ) -> None:
     gone = f"{SITE}/2026/11/{SLUGS[0]}/"
     del paper[gone]
     paper[DEAD] = given
-    assert line.run(SOURCE).new == 3
+    assert line.run(SOURCE).new == 3 + at_once
+    clock.move(hours=1)
+    assert line.run(SOURCE).new == 1 - at_once  # what may pass has a second try before
     for _ in range(10):
         clock.move(days=2)
-        line.run(SOURCE)
+        assert line.run(SOURCE).new == 0
     found = {entry.article.url: entry.article.partial for entry in store.latest("paper", 9)}
     assert said in found[DEAD]
     assert gone not in found
+
+
+@pytest.mark.parametrize("given", [Unreachable(DEAD, "timed out"), WALL], ids=["unreachable", "wall"])
+def test_an_article_takes_the_place_of_what_stood_in_for_it(
+    line: Pipeline, paper: Web, store: Store, clock: Clock, files: Files, given: str | Exception
+) -> None:
+    was, paper[DEAD] = paper[DEAD], given
+    line.run(SOURCE)
+    clock.move(hours=1)
+    line.run(SOURCE)
+    [before] = [entry for entry in store.latest("paper", 9) if entry.article.partial]
+    paper[DEAD] = was
+    clock.move(days=1)
+    report = line.run(SOURCE)
+    assert (report.new, report.filled, report.failures) == (0, 1, ())
+    assert report.written == ("paper.atom", "paper.json")
+    [after] = [entry for entry in store.latest("paper", 9) if entry.article.url == DEAD]
+    assert (after.id, after.published, after.first_seen) == (before.id, before.published, before.first_seen)
+    assert (after.revision, after.updated, after.article.partial) == (2, clock(), "")
+    assert "the vote on the harbour-fees was counted" in after.article.text
+    asked = paper.asked.count(DEAD)
+    clock.move(days=9)
+    assert line.run(SOURCE).ok
+    assert (paper.asked.count(DEAD), len(ids(store))) == (asked, 5)
 
 
 def test_a_fault_of_our_own_costs_one_article_and_is_told_with_its_trace(line: Pipeline, paper: Web) -> None:
@@ -248,7 +275,7 @@ def test_the_same_article_under_two_addresses_is_one_entry(line: Pipeline, paper
 def test_what_a_killed_run_left_is_collected_by_the_next(
     line: Pipeline, paper: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(self: Pipeline, source: Source, link: Link) -> tuple[Entry, bool]:
+    def killed(*_: object) -> tuple[Entry, str]:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:

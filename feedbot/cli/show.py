@@ -102,6 +102,8 @@ def line(report: Report, *, rehearsed: bool = False) -> str:
         told.append(f"{report.duplicates} duplicate")
     if report.partial:
         told.append(f"{report.partial} partial")
+    if report.filled:
+        told.append(f"{report.filled} now in full")
     if report.failures:
         told.append(f"{len(report.failures)} failed")
     would = "would write" if rehearsed else "wrote"

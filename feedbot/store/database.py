@@ -130,13 +130,48 @@ class Store:
         row = values.entry_row(entry, key, source)
         with self._write() as connection:
             entry_id = _twin(connection, key, entry.fingerprint)
-            new = entry_id is None and connection.execute(self._writes.entry, row).scalar() is not None
-            if entry_id is None:  # where no row came in, another machine was faster
+            new = entry_id is None and self._inserted(connection, row)
+            if entry_id is None:
                 entry_id = entry.id if new else _twin(connection, key, entry.fingerprint) or entry.id
             settled = {"verdict": "stored" if new else "duplicate", "tries": 1, "next_try": None, "entry_id": entry_id}
             connection.execute(self._writes.settled, values.link_row(link, link_key, ticks(at)) | settled)
             connection.execute(self._writes.show, {"key": link_key, "source": source, "entry_id": entry_id})
         return new
+
+    def stand_in(self, entry: Entry, link: Link, source: str, at: datetime) -> bool:
+        """Store what a section page said of an article that cannot be read; False where the article is there already.
+
+        The link's verdict stays as it was noted: `fill` puts the article in its place when it can be read.
+        """
+        key, link_key = urls.identity(entry.article.url), values.link_key(link)
+        with self._write() as connection:
+            entry_id = _twin(connection, key, entry.fingerprint)
+            new = entry_id is None and self._inserted(connection, values.entry_row(entry, key, source))
+            entry_id = entry_id or _twin(connection, key, entry.fingerprint) or entry.id
+            row = values.link_row(link, link_key, ticks(at)) | {"entry_id": entry_id}
+            connection.execute(self._writes.stood_in, row)
+            connection.execute(self._writes.show, {"key": link_key, "source": source, "entry_id": entry_id})
+        return new
+
+    def fill(self, entry: Entry, link: Link, source: str, at: datetime) -> bool:
+        """Put an article in the place of what stood in for it, and settle the link; False where nothing did.
+
+        Id and date of publication stay, `updated` is now, the revision counts on.
+        """
+        key, link_key = urls.identity(entry.article.url), values.link_key(link)
+        with self._write() as connection:
+            entry_id = connection.execute(statements.STAND_IN, {"key": link_key}).scalar()
+            if entry_id is None or _twin(connection, key, entry.fingerprint) not in (None, entry_id):
+                return False
+            row = values.entry_row(entry, key, source) | {"updated": ticks(at)}
+            connection.execute(statements.FILL, {name: row[name] for name in statements.FILLED} | {"of_id": entry_id})
+            settled = {"verdict": "stored", "tries": 1, "next_try": None, "entry_id": entry_id}
+            connection.execute(self._writes.settled, values.link_row(link, link_key, ticks(at)) | settled)
+        return True
+
+    def _inserted(self, connection: Connection, row: values.Row) -> bool:
+        """Whether an entry came in; where none did, another machine was faster."""
+        return connection.execute(self._writes.entry, row).scalar() is not None
 
     # What is published
 

@@ -52,6 +52,20 @@ TWIN = (
     .limit(1)
 )
 
+# An entry that holds only what a section page said of its article.
+STAND_IN = (
+    select(entries.c.id)
+    .join(links, links.c.entry_id == entries.c.id)
+    .where(links.c.key == bindparam("key"), entries.c.content == "")
+)
+_KEPT = ("id", "key", "source", "published", "first_seen", "revision")  # identity never moves
+FILLED = tuple(column.name for column in entries.c if column.name not in _KEPT)
+FILL = (
+    update(entries)
+    .where(entries.c.id == bindparam("of_id"))
+    .values({name: bindparam(name) for name in FILLED} | {"revision": entries.c.revision + 1})
+)
+
 
 def _newest_of(*columns: Any) -> Any:
     return (
@@ -141,6 +155,7 @@ class Writes:
         self.robots = _upsert(insert(robots), "body", "at")
         self.noted = _noted(insert(links))
         self.settled = _settled(insert(links))
+        self.stood_in = _upsert(insert(links), "entry_id")
         self.show_known = _show_known(insert)
         self.show = _show(insert)
 
@@ -151,7 +166,7 @@ def _upsert(insert: Any, *changed: str) -> Any:
 
 
 def _noted(insert: Any) -> Any:
-    """A link that came to nothing is tried once more; one that has an entry keeps it, however late the news."""
+    """A link that came to nothing is tried once more; one that has its article keeps it, however late the news."""
     new = insert.excluded
     return insert.on_conflict_do_update(
         index_elements=["key"],
@@ -161,14 +176,14 @@ def _noted(insert: Any) -> Any:
             "tries": links.c.tries + 1,
             "next_try": new.next_try,
         },
-        where=links.c.entry_id.is_(null()),
+        where=or_(links.c.entry_id.is_(null()), links.c.verdict == "failed"),
     )
 
 
 def _settled(insert: Any) -> Any:
     """A link gets its entry; the same news twice changes nothing."""
     new = insert.excluded
-    same = links.c.entry_id == new.entry_id
+    same = and_(links.c.entry_id == new.entry_id, links.c.verdict.not_in(("failed", "rejected")))
     return insert.on_conflict_do_update(
         index_elements=["key"],
         set_={

@@ -191,6 +191,38 @@ def test_a_link_may_be_noted_that_no_section_showed(store: Store) -> None:
     assert [item.tries for item in store.due("town", NOON)] == [1]
 
 
+def stand_in(name: str = "fire") -> Entry:
+    return entry(name, content="", text="In short.", partial="answered 500")
+
+
+def test_what_stands_in_for_an_article_keeps_its_link_due_until_the_article_fills_it(store: Store) -> None:
+    sight(store, "fire")
+    [link] = links("fire")
+    store.note(link, "failed", "answered 500", NOON, NOON + HOUR)
+    assert store.stand_in(stand_in(), link, "town", NOON)
+    assert not store.stand_in(stand_in(), link, "town", NOON)
+    assert [found.article.partial for found in store.latest("town", 9)] == ["answered 500"]
+    assert due(store, at=NOON + HOUR) == ["Fire"]
+    store.note(link, "failed", "answered 500", NOON + HOUR, NOON + 3 * HOUR)
+    assert due(store, at=NOON + 2 * HOUR) == []
+    assert store.fill(entry(), link, "town", NOON + 3 * HOUR)
+    [filled] = store.latest("town", 9)
+    assert (filled.article.content, filled.revision, filled.updated) == ("<p>Text.</p>", 2, NOON + 3 * HOUR)
+    assert due(store, at=NOON + 1000 * HOUR) == []
+    assert not store.fill(entry(), link, "town", NOON + 4 * HOUR)
+
+
+def test_an_article_that_is_there_already_fills_nothing(store: Store) -> None:
+    sight(store, "fire", "flood")
+    flood = links("fire", "flood")[1]
+    store.note(flood, "failed", "answered 500", NOON, NOON)
+    assert store.stand_in(stand_in("flood"), flood, "town", NOON)
+    add(store, "fire")
+    assert not store.fill(entry(), flood, "town", NOON)  # the flood's page turned out to be the fire's
+    assert not store.add(entry(), flood, "town", NOON)
+    assert due(store, at=NOON + 1000 * HOUR) == []
+
+
 def test_late_news_of_a_failure_does_not_take_an_entry_away(store: Store) -> None:
     sight(store, "fire")
     add(store, "fire")

@@ -82,6 +82,11 @@ def test_text_that_was_encoded_twice_is_decoded_twice(codec: str) -> None:
     assert utf8(f"<p>{twice}</p>".encode()).decode() == f"<p>{said}</p>"
 
 
+def test_windows_1252_by_its_label_shows_no_text_encoded_twice() -> None:
+    body = b"<meta charset=windows-1252><p>" + "don’t go ".encode() + b"it\x92s " * 20
+    assert utf8(body).decode().endswith("<p>don’t go " + "it’s " * 20)
+
+
 def test_letters_that_only_look_so_are_left_alone_and_not_copied() -> None:
     body = "IRMÃ\xa0 CAFÉ… â à Â© cafÃ©".encode()
     assert utf8(body) is body

@@ -36,10 +36,10 @@ def utf8(body: bytes, content_type: str = "") -> bytes:
     if b"\0" in body or b"\x1b" in body:
         body = _seven_bit(body)
     valid, doubled = _looked_at(body)
-    if doubled:
-        body = twice.once(body)
     if not valid:
-        body = _text(body, content_type).encode("utf-8", "replace")
+        text = _text(body, content_type)
+        body, doubled = text.encode("utf-8", "replace"), twice.shows(text)
+    body = twice.once(body) if doubled else body
     return body.removeprefix(codecs.BOM_UTF8)
 
 

@@ -4,15 +4,16 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
 SHARED ?= ../shared
 
-.PHONY: help demo test test-slow lint types contracts check bench gate constraints clean
+.PHONY: help demo test test-slow test-postgres lint types contracts check bench gate constraints clean
 
 help:
-	@echo "make demo       install into .venv and run feedbot on its sample newspaper: feeds in output/"
-	@echo "make test       install into .venv and run the tests"
-	@echo "make check      lint, types, contracts"
-	@echo "make test-slow  the tests that take long or need other programs"
-	@echo "make bench      quality and speed, where the data is there"
-	@echo "make gate       refuse what is worse than the floors, where the data is there"
+	@echo "make demo           install into .venv and run feedbot on its sample newspaper: feeds in output/"
+	@echo "make test           install into .venv and run the tests"
+	@echo "make check          lint, types, contracts"
+	@echo "make test-slow      the tests that take long or need other programs"
+	@echo "make test-postgres  the store's tests on a PostgreSQL made for them, where there is one"
+	@echo "make bench          quality and speed, where the data is there"
+	@echo "make gate           refuse what is worse than the floors, where the data is there"
 
 # pip 23.2, which a Python 3.11 venv starts with, stumbles over some extras.
 .venv/run: pyproject.toml constraints.txt
@@ -26,6 +27,10 @@ help:
 	$(INSTALL) ".[dev]"
 	@touch $@
 
+.venv/postgres: .venv/dev
+	$(INSTALL) ".[dev,postgres]"
+	@touch $@
+
 demo: .venv/run
 	@$(BIN)/feedbot demo
 
@@ -34,6 +39,9 @@ test: .venv/dev
 
 test-slow: .venv/dev
 	$(BIN)/python -m pytest -m slow
+
+test-postgres: .venv/postgres
+	.ci/on-postgres $(BIN)/python -m pytest -q tests/store
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -31,6 +31,11 @@ help:
 	$(INSTALL) ".[dev,postgres]"
 	@touch $@
 
+# What the web of the whole-job benchmark stands on.
+.venv/bench: .venv/dev
+	$(INSTALL) ".[dev,bench]"
+	@touch $@
+
 demo: .venv/run
 	@$(BIN)/feedbot demo
 
@@ -55,11 +60,10 @@ contracts: .venv/dev
 
 check: lint types contracts
 
-bench: .venv/dev
-	$(INSTALL) ".[bench]"
+bench: .venv/bench
 	$(BIN)/python -m bench.run $(SHARED)/bench
 
-gate: .venv/dev
+gate: .venv/bench
 	$(BIN)/python -m bench.gate $(SHARED)/bench
 
 # Pins every package that is installed now; records names and versions only.

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.run import REPO, e2e_results, extract_results, may_e2e, metadata_results
+from bench.run import REPO, e2e_results, extract_results, metadata_results, unfit_for_e2e
 from bench.sections_adapter import measured
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -88,11 +88,11 @@ def main(words: list[str]) -> None:
     figures: Figures = {}
     floors: Figures = json.loads(FLOORS.read_text("utf-8"))
     parts: list[Callable[[Path, Path], Figures]] = [extract, metadata, sections]
-    if may_e2e():
-        parts.append(whole_job)
-    else:
-        print("the whole job is not measured: it needs the right to make a network namespace")
+    if why := unfit_for_e2e():
+        print(f"the whole job is not measured: {why}")
         floors = {name: floor for name, floor in floors.items() if not name.startswith(JOB)}
+    else:
+        parts.append(whole_job)
     for part in parts:
         with tempfile.TemporaryDirectory(prefix="feedbot-gate-") as folder:
             figures |= part(bench, Path(folder))

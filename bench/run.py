@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -114,10 +115,14 @@ def sections(bench: Path, work: Path) -> str:
     return f"```\n{told.strip()}\n```\n\n{others}"
 
 
-def may_e2e() -> bool:
-    """Whether the whole job can be measured: its web stands in a network namespace, which not everybody may make."""
+def unfit_for_e2e() -> str:
+    """Why the whole job cannot be measured on this machine; empty where it can."""
+    if missing := [name for name in ("aiohttp", "uvloop") if find_spec(name) is None]:
+        return f"it needs {' and '.join(missing)}: pip install '.[bench]'"
     unshare = shutil.which("unshare")
-    return unshare is not None and subprocess.run([unshare, "-n", "true"], capture_output=True).returncode == 0
+    if unshare is None or subprocess.run([unshare, "-n", "true"], capture_output=True).returncode:
+        return "it needs the right to make a network namespace"
+    return ""
 
 
 def e2e_results(bench: Path, work: Path) -> tuple[list[dict[str, Any]], str]:
@@ -138,8 +143,8 @@ def e2e_results(bench: Path, work: Path) -> tuple[list[dict[str, Any]], str]:
 
 def e2e(bench: Path, work: Path) -> str:
     """What each cycle of the whole job gave and cost."""
-    if not may_e2e():
-        return "(not run: it needs the right to make a network namespace)"
+    if why := unfit_for_e2e():
+        return f"(not run: {why})"
     cycles, linted = e2e_results(bench, work)
     rows: Rows = []
     for cycle in cycles:

@@ -57,6 +57,8 @@ _ASIDE = re.compile(
 )
 # The words of a name, which may run together: capitals up to one that begins a word, or small letters behind one.
 _WORD = re.compile(r"[a-z]+|\0|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+# What Ghost calls a card is part of the story, but for these: a callout is a note, a toggle an answer.
+_GHOST = re.compile(r"kg-(?!signup|cta|header|button|bookmark|product)")
 _LONGEST = 80  # characters of a name that are looked at for marks
 _REMEMBERED = 20_000  # so that a long run stays small
 _known: dict[str, int] = {}  # by everything an element is named
@@ -89,7 +91,9 @@ def _learn(fresh: Iterable[str]) -> None:
 
 def _split(names: str) -> list[str]:
     """The single names; of a WordPress post only its own, since its tags and categories are among its names."""
-    return ["hentry"] if "hentry" in names or "type-post" in names else names.split()
+    if "hentry" in names or "type-post" in names:
+        return ["hentry"]
+    return [name for name in names.split() if not _GHOST.match(name)]
 
 
 def _learn_names(names: list[str]) -> None:

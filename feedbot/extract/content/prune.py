@@ -36,6 +36,7 @@ _DONE = re.compile(
 _STOPS = (".", "!", "?", "…", "。")
 _TABLE, _ITEM = TAG["table"], TAG["li"]
 _CAPTIONS = 2  # lines below a picture: what it shows, and whose it is
+_TIMES = 5  # lines of a player: what it plays, and for how long
 _NO_PICTURE = names.BIT["comment"] | (names.JUNK & ~names.BIT["caption"] & ~names.BIT["meta"])
 _LABEL = 30
 _TAIL = 160  # characters of a line that can be one of every page
@@ -43,6 +44,7 @@ _END = 400  # characters of a line below the story that can be one of the page
 _SURE = 0.6  # log-odds from which such a line is text whatever it begins with
 _ENDINGS = frozenset((tables.READ_ON, tables.SHARE, tables.ACT, tables.PAGE))
 _SCENES = re.compile(r"(?:[*•~#] ?){3,}|⁂")  # what stands between two scenes
+_PLAYED = re.compile(r"0?0:00(?::00)?(?: ?/ ?[\d:]+)?|/ ?[\d:]+")  # what a player shows before it plays
 _AD_LABELS = frozenset(
     "advertisement advertising anzeige werbung publicidad publicité pubblicità publicidade advertentie reklama reklame "
     "reklam реклама annons annonse annonce mainos hirdetés διαφήμιση 広告 广告 廣告 광고".split()
@@ -128,6 +130,8 @@ def _drop_labels(region: Region, whys: list[str]) -> None:
                 whys[index] = "the label of an advertisement"
             elif not key(text) and not _SCENES.fullmatch(text):
                 whys[index] = "no word"
+            elif _PLAYED.fullmatch(text):
+                whys[index] = "a player's time"
 
 
 def _drop_tails(region: Region, whys: list[str]) -> None:
@@ -259,6 +263,15 @@ def _is_picture(region: Region, element: int) -> bool:
     return len(page.nodes[element].css("img")) == 1
 
 
+def _is_player(region: Region, element: int) -> bool:
+    """Whether an element whose text is not the article's holds a recording, with the title and times of its player."""
+    page = region.page
+    start, end = page.start[element], page.end[element]
+    if not 0 < end - start <= _TIMES or region.far[element] & _NO_PICTURE or any(page.linked[start:end]):
+        return False
+    return page.nodes[element].css_first("audio, video, iframe") is not None
+
+
 def dropped(region: Region, whys: list[str]) -> set[int]:
     """The mem_ids of what is not the article below the container, each standing for its whole subtree.
 
@@ -283,6 +296,8 @@ def dropped(region: Region, whys: list[str]) -> set[int]:
             if _is_picture(region, element):
                 shown.add(element)
                 continue
+            if _is_player(region, element):
+                continue  # its parts are looked at one by one: the labels of its buttons go
             inside.add(element)
             gone.add(page.nodes[element].mem_id)
     for index, owner in enumerate(region.owners):

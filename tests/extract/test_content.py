@@ -385,6 +385,40 @@ def test_what_else_stands_there_is_no_standfirst(beside: str) -> None:
     assert MILL not in body.text
 
 
+@pytest.mark.parametrize(
+    "deck",
+    [
+        '<p class="subtitle">{}</p>',
+        '<h2 class="article-dek">{}</h2>',
+        '<div class="standfirst"><p>{}</p></div>',
+        '<div class="storySubhead">{}</div>',
+    ],
+)
+def test_a_short_standfirst_needs_no_full_stop_where_it_is_named_for_it(deck: str) -> None:
+    said = "The bell is to ring for eleven years after a vote"
+    story = f'<div class="text">{PROSE}</div>'
+    body = read(f"<article><header><h1>The bell</h1>{deck.format(said)}</header>{story}</article>")
+    assert lines(body) == [said, *STORY]
+    byline = f'<p class="byline">{said}</p>'
+    assert lines(read(f"<article><header><h1>The bell</h1>{byline}</header>{story}</article>")) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<div><p>Heavy rain is expected today in the valley.</p></div>",
+        "<section><h2>About us</h2><p>This paper was founded in 1911 and is printed every Thursday.</p></section>",
+    ],
+)
+def test_a_notice_of_the_site_beside_the_article_brings_in_neither_itself_nor_the_menu(beside: str) -> None:
+    menu = '<nav><a href="/a">Home</a><a href="/b">About</a></nav>'
+    body = read(
+        f"{menu}<main><article><h1>The bell</h1>{PROSE}{PROSE.upper()}</article></main>{beside}", title="The bell"
+    )
+    assert lines(body) == [*STORY, *(line.upper() for line in STORY)]
+    assert {root.tag for root in body.roots} == {"article"}
+
+
 def test_a_text_that_is_cut_off_is_taken_whole_from_the_structured_data() -> None:
     whole = "\n\n".join(f"{line} It was the {n}th day of the storm." for n, line in enumerate(STORY * 8, 1))
     data = json.dumps({"@type": "NewsArticle", "articleBody": whole})

@@ -20,6 +20,8 @@ _ENOUGH = 0.15
 _SUSPECT = (1.0, 0.3, 0.0, 0.0)  # what prose counts under each flag
 _LINK_COST = 0.3  # of a character in a block that is mostly links
 _SLACK = 0.01  # a child element that keeps all but this share is the better choice
+_NAMED_SLACK = 0.2  # the same, for an element whose tag says that it is the article
+_NAMED = frozenset((TAG["article"], TAG["main"]))
 _ENDS = tuple(".!?…。！？।؟:;")  # a sentence, with or without
 _CLOSING = "'\"”’»)]"
 _OUTER = frozenset(TAG[name] for name in ("header", "footer", "aside", "form", "figcaption", "address", "fieldset"))
@@ -87,16 +89,21 @@ def weigh(page: Outline, forum: bool) -> list[float]:
 
 
 def container(page: Outline, weights: list[float]) -> int:
-    """The heaviest element, narrowed to the smallest one inside it that keeps nearly all of the weight."""
+    """The heaviest element, narrowed to the smallest one inside it that keeps nearly all of the weight.
+
+    An <article> may keep less: what stands beside it is a notice of the site, and brings in its menus.
+    """
     sums = [0.0, *accumulate(weights)]
     totals = [sums[end] - sums[start] for start, end in zip(page.start, page.end, strict=True)]
     holders = [element for element in range(len(totals)) if page.tag[element] not in _LEAVES]
     best = max(holders, key=lambda element: (totals[element], element), default=0)
-    enough = (1 - _SLACK) * totals[best]
+    enough, enough_if_named = (1 - _SLACK) * totals[best], (1 - _NAMED_SLACK) * totals[best]
     chosen = best
     for element in range(best + 1, len(totals)):
         if page.start[element] >= page.end[best]:
             break
-        if page.parent[element] == chosen and totals[element] >= enough and page.tag[element] not in _LEAVES:
+        if totals[element] < enough_if_named or page.tag[element] in _LEAVES:
+            continue
+        if page.tag[element] in _NAMED or (page.parent[element] == chosen and totals[element] >= enough):
             chosen = element
     return chosen

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from feedbot.extract import names
 from feedbot.extract.content.features import Region
 from feedbot.extract.outline import TAG, Outline
 
 _NEAR = 14  # blocks before the container among which the headline stands
 _SHORTEST, _LONGEST = 80, 700  # characters of a standfirst
+_SHORTEST_NAMED = 25  # the same, where it is named for it
+_NAMED = re.compile(
+    r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:sub-?(?:title|head(?:line|ing)?)|standfirst|dec?k|chapo|chapeau|lead|lede|intro|strapline|ingress"
+    r"|vorspann|entradilla|bajada|sommario|untertitel|sous-?titre|subt[ií]tulo)(?:$|[\s_-]|text)",
+    re.I,
+)
 _TAGS = frozenset(TAG[name] for name in ("p", "div", "h2", "h3", "section", "header"))
 _HEADLINE = TAG["h1"]
 _NO_TEXT = frozenset(
@@ -36,7 +44,7 @@ def _may_be(page: Outline, at: int) -> bool:
     """Whether a block is of a standfirst's length, without links, and alone in an element that can be one."""
     owner = page.owner[at]
     alone = page.end[owner] - page.start[owner] == 1
-    return alone and _SHORTEST <= page.size[at] <= _LONGEST and not page.linked[at] and page.tag[owner] in _TAGS
+    return alone and _SHORTEST_NAMED <= page.size[at] <= _LONGEST and not page.linked[at] and page.tag[owner] in _TAGS
 
 
 def _is_intro(page: Outline, at: int, kinds: list[int], region: Region) -> bool:
@@ -48,7 +56,17 @@ def _is_intro(page: Outline, at: int, kinds: list[int], region: Region) -> bool:
         told |= kinds[element]
     if told & _JUNK and not told & _TELLING:
         return False
+    if page.size[at] < _SHORTEST:
+        return _is_named(page, at)
     return page.text[at].endswith(_ENDS) or bool(kinds[page.owner[at]] & _TELLING)
+
+
+def _is_named(page: Outline, at: int) -> bool:
+    """Whether a short line, or what holds nothing but it, is named for a standfirst."""
+    owner = page.owner[at]
+    above = page.parent[owner]
+    holders = (owner, above) if page.end[above] - page.start[above] == 1 else (owner,)
+    return any(_NAMED.search(page.names[element]) for element in holders)
 
 
 def _around(page: Outline, element: int, region: Region) -> list[int]:

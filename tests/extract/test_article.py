@@ -375,3 +375,12 @@ def test_a_picture_with_a_line_below_it_stays_whatever_its_class_is_called() -> 
     content = read(document(page(f"<h1>Hourly ferry</h1><article>{picture}{story}{box}</article>"))).content
     assert "/ferry.jpg" in content
     assert "/box.jpg" not in content
+
+
+@pytest.mark.parametrize("name", ["swiper-slide", "carousel__slide", "slick-slide gallery-item"])
+def test_a_slide_of_the_article_keeps_its_picture_and_one_of_other_stories_does_not(name: str) -> None:
+    picture = '<img src="/m/1.jpg" width="800"><span>Photo by Lee</span>'
+    slide = f'<div class="{name}">{picture}</div>'
+    other = f'<div class="related-slider"><div class="{name}">{picture}</div></div>'
+    assert "/m/1.jpg" in feedbot.extract(page(BODY + slide + BODY.upper()).encode(), URL, now=NOW).content
+    assert "/m/1.jpg" not in feedbot.extract(page(BODY + other + BODY.upper()).encode(), URL, now=NOW).content

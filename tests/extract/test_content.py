@@ -485,3 +485,71 @@ def test_what_readers_say_below_the_article_is_no_text() -> None:
     body = read(f'<article>{story}<section class="comments"><h3>Comments</h3><ol>{said}</ol></section></article>')
     assert "My aunt" not in body.text
     assert BELL + "\n" not in body.text + "\n"
+
+
+# -- around and between the paragraphs ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<div><span>7 min read</span><span>·</span><span>Oct 5, 2026</span></div>",
+        "<p>Listen to this article</p>",
+        "<p>Artikel zum Hören · 3 Min</p>",
+        "<ul><li>Share</li><li>Leer en español</li><li>Copy link</li></ul>",
+    ],
+)
+def test_what_a_reader_may_do_and_how_long_it_takes_is_no_text_above_the_story(above: str) -> None:
+    assert lines(read(f"<article>{above}{PROSE}</article>")) == list(STORY)
+
+
+def test_the_date_of_an_event_is_text() -> None:
+    event = "<dl><dt>When</dt><dd>1 May 2027, 11:00 – 18:00</dd><dt>Where</dt><dd>Mill Lane 1</dd></dl>"
+    assert lines(read(f"<article>{event}{PROSE}</article>")) == [
+        *("When", "1 May 2027, 11:00 – 18:00", "Where", "Mill Lane 1"),
+        *STORY,
+    ]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        '<p><b>More on this story</b></p><ul><li><a href="/1">The dyke that was never built</a></li></ul>',
+        "<section><h3>Mehr zum Thema</h3><div><a href=/x>Die Nacht der Sandsäcke</a><i>Von Udo</i></div></section>",
+        "<div><i>People are also reading…</i><ul><li><a href=/x>Diner closes after 40 years</a></li></ul></div>",
+        '<p><b>Baca juga:</b> <a href="/o">The dyke that was never built</a></p>',
+        '<p><b>اقرأ أيضا:</b> <a href="/o">The dyke that was never built</a></p>',
+        "<p>Advertisement · Scroll to continue</p>",
+        "<aside><h3>Sign up to Tide Tables</h3><p>All the tides.</p><p>Letters may hold ads.</p></aside>",
+    ],
+)
+def test_other_stories_and_prompts_between_paragraphs_go_with_their_labels(others: str) -> None:
+    assert lines(read(f"<article>{PROSE}{others}{PROSE.upper()}</article>"))[4:] == [line.upper() for line in STORY]
+
+
+def test_a_list_of_sources_is_text() -> None:
+    listed = '<p>These are the papers that we used:</p><ul><li><a href="/1">The minutes of the council</a></li></ul>'
+    assert "The minutes" in read(f"<article>{PROSE}{listed}{PROSE.upper()}</article>").text
+
+
+def test_a_heading_that_opens_its_own_answer_is_text() -> None:
+    answer = f'<h4><a href="#t1">Does the tide turn at noon?</a></h4><p>{MILL}</p>'
+    assert "at noon?" in read(f"<article><p>{TIDE}</p>{answer}<p>{SHED}</p><p>{BELL}</p></article>").text
+
+
+def test_who_the_author_is_stands_below_the_story_but_is_no_part_of_it() -> None:
+    bio = "<div><p>Ann Lowe</p><p>Ann Lowe is a correspondent who has covered floods since 2011.</p></div>"
+    answer = "<p>Ann Lowe: Thank you.</p>"
+    told = find(page(f"<article>{PROSE}{bio}</article>"), authors=["Ann Lowe"])
+    assert lines(told) == list(STORY)
+    assert "Thank you." in find(page(f"<article>{PROSE}{answer}</article>"), authors=["Ann Lowe"]).text
+
+
+def test_headings_of_a_list_speak_for_one_another() -> None:
+    cards = "".join(
+        f'<div class="slide"><h2 class="slide-title">{n}. The boat of that name</h2>'
+        f'<div class="slide__image"><img src="/{n}.jpg"><span>Photo by Lee</span></div><p>{line} So said {n}.</p></div>'
+        for n, line in enumerate(STORY[:3] * 3, 1)
+    )
+    text = read(f"<article><p>{TIDE} So it began.</p>{cards}</article>").text
+    assert [n for n in range(1, 10) if f"{n}. The boat" not in text] == []

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from feedbot.extract import names
+from feedbot.extract.content import tables
 from feedbot.extract.content.features import Region
 from feedbot.extract.outline import TAG
 from feedbot.text import key
 
 _LISTS = frozenset((TAG["ul"], TAG["ol"]))
-_FORM = TAG["form"]
+_FORM, _ASIDE = TAG["form"], TAG["aside"]
+_HEADING = 60  # characters of the line above links to other stories
 _CONTENTS = 2  # places on the page from which a list of them is its table of contents
 _ALL_LINKS = 0.8
 _LABEL = 30  # characters of a label
@@ -71,11 +73,35 @@ def drop_others(region: Region, whys: list[str]) -> None:
                 whys[block - region.first] = whys[block - region.first] or "other stories"
 
 
+def drop_read_on(region: Region, whys: list[str]) -> None:
+    """ "Read also" takes along the list of links below it, or the box around both."""
+    page, first = region.page, region.first
+    lists = {page.start[element]: element for element in reversed(region.elements) if page.tag[element] in _LISTS}
+    for block in range(first, region.last - 1):
+        if 2 * page.linked[block + 1] <= page.size[block + 1] or page.linked[block] or page.size[block] >= _HEADING:
+            continue
+        if tables.phrase(page.text[block].lower().split()) != tables.READ_ON:
+            continue
+        box = next((box for box in region.around(page.owner[block]) if page.end[box] - page.start[box] > 1), None)
+        box = lists.get(block + 1) if box is None else box
+        if box is None or not _leads_on(region, box):
+            continue
+        for one in {block, *range(page.start[box], page.end[box])}:
+            whys[one - first] = whys[one - first] or "other stories"
+
+
+def _leads_on(region: Region, box: int) -> bool:
+    """Whether a box is links for the most part, and little of the article's prose."""
+    start, end = region.page.start[box], region.page.end[box]
+    links, size = region.linked[end] - region.linked[start], region.sizes[end] - region.sizes[start]
+    return 2 * links >= size and region.good[end] - region.good[start] <= _ESSENTIAL * region.total
+
+
 def drop_asking(region: Region, whys: list[str]) -> None:
     """A form, or what is named for a subscription, goes with the box around it that asks for money or an address."""
     page = region.page
     for asking in region.elements:
-        if page.tag[asking] != _FORM and not (region.near[asking] & _ASKS and _ASKING.search(page.names[asking])):
+        if not _asks(region, asking):
             continue
         box = asking
         while (above := region.above(box)) != region.top and region.near[above] & _ASKS:
@@ -84,6 +110,14 @@ def drop_asking(region: Region, whys: list[str]) -> None:
             continue
         for block in range(page.start[box], page.end[box]):
             whys[block - region.first] = whys[block - region.first] or "a box that asks for something"
+
+
+def _asks(region: Region, element: int) -> bool:
+    """Whether an element is a form, is named for a subscription, or stands aside and begins by asking for one."""
+    page = region.page
+    if page.tag[element] == _ASIDE and page.start[element] < page.end[element]:
+        return tables.phrase(page.text[page.start[element]].lower().split()) == tables.ACT
+    return page.tag[element] == _FORM or bool(region.near[element] & _ASKS and _ASKING.search(page.names[element]))
 
 
 def drop_comments(region: Region, whys: list[str]) -> None:

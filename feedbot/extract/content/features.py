@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import accumulate
 
 from feedbot.extract.content import tables
@@ -120,6 +121,12 @@ class Region:
     def above(self, element: int) -> int:
         """The parent, but never outside the container."""
         return self.page.parent[element] if element != self.top else element
+
+    def around(self, element: int) -> Iterator[int]:
+        """The element and those around it, up to the container."""
+        while element != self.top:
+            yield element
+            element = self.page.parent[element]
 
     def place(self, element: int) -> tuple[int, ...]:
         """The PLACE features of an element that holds blocks' elements."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
 from itertools import accumulate
 
-from feedbot import dates
+from selectolax.lexbor import LexborNode
+
 from feedbot.extract import names
-from feedbot.extract.content import boxes, tables
+from feedbot.extract.content import boxes, head, tables
 from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
 from feedbot.extract.content.model import Model
 from feedbot.extract.outline import TAG
@@ -25,29 +26,28 @@ _LONG = 60  # characters from which a repeated block is a copy and not a refrain
 _KEEP = {ARTICLE: -0.7, FORUM: -1.0, MANUAL: -1.7}
 _QUOTE = TAG["blockquote"]
 _POST = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|telegram-post")
-_PROSE = 80  # characters from which a block is taken for the first paragraph
-_TELLING = 5  # letters from which a line can be the headline
-_BYLINE, _BESIDE_NAMES = 100, 14  # characters of a byline, and letters in it beside the names
-_HEAD = 2  # lines from the first prose on that a stamp may stand behind
-_DATES, _BESIDE_DATES = 2, 24  # dates of a date line, and letters beside them
-_DONE = re.compile(
-    r"publi|updat|posted|modif|aktualisier|veröffentlicht|mis à jour|actualiz|atualiz|aggiorn|обновл|опубл"
-)
-_STOPS = (".", "!", "?", "…", "。")
 _TABLE, _ITEM = TAG["table"], TAG["li"]
 _CAPTIONS = 2  # lines below a picture: what it shows, and whose it is
 _TIMES = 5  # lines of a player: what it plays, and for how long
 _NO_PICTURE = names.BIT["comment"] | (names.JUNK & ~names.BIT["caption"] & ~names.BIT["meta"])
-_LABEL = 30
+_OTHERS = names.BIT["related"]
+_SLIDE = re.compile(r"slide|swiper|slick|splide|carousel|gallery", re.I)
+_STORIES = re.compile(r"relat|recommend|recirc|teaser|more-?from|popular|trending|latest", re.I)
+_SOME = 4  # headings of a kind from which they speak for one another
+_LABEL = 44
 _TAIL = 160  # characters of a line that can be one of every page
 _END = 400  # characters of a line below the story that can be one of the page
+_NAME = 60  # characters in which a name ends
 _SURE = 0.6  # log-odds from which such a line is text whatever it begins with
 _ENDINGS = frozenset((tables.READ_ON, tables.SHARE, tables.ACT, tables.PAGE))
 _SCENES = re.compile(r"(?:[*•~#] ?){3,}|⁂")  # what stands between two scenes
 _PLAYED = re.compile(r"0?0:00(?::00)?(?: ?/ ?[\d:]+)?|/ ?[\d:]+")  # what a player shows before it plays
 _AD_LABELS = frozenset(
-    "advertisement advertising anzeige werbung publicidad publicité pubblicità publicidade advertentie reklama reklame "
-    "reklam реклама annons annonse annonce mainos hirdetés διαφήμιση 広告 广告 廣告 광고".split()
+    "advertisement|advertising|anzeige|werbung|publicidad|publicité|pubblicità|publicidade|advertentie|reklama|reklame|"
+    "reklam|реклама|annons|annonse|annonce|mainos|hirdetés|διαφήμιση|広告|广告|廣告|광고|scroll to continue|"
+    "advertisement · scroll to continue|advertisement - scroll to continue|story continues below advertisement|"
+    "after newsletter promotion|article continues below advertisement|article continues after advertisement|"
+    "la suite après cette publicité|lire la suite après la publicité|continua dopo la pubblicità".split("|")
 )
 _CAPTION = names.BIT["caption"]
 _HEADING = 100  # characters up to which what is marked as a heading is one
@@ -59,24 +59,39 @@ def verdicts(region: Region, model: Model, genre: int, title: str, authors: Coll
     least = _KEEP[genre]
     scores = model.scores(region, genre, title)
     whys = ["" if score > least else "weighs like no text" for score in scores]
+    _keep_like_headings(region, whys)
     _keep_embedded_posts(region, whys)
     _keep_whole_tables(region, whys)
     _drop_labels(region, whys)
     _drop_tails(region, whys)
     boxes.drop_contents(region, whys)
-    _drop_head_lines(region, whys, title, [key(name) for name in authors] if genre == ARTICLE else [])
+    named = [key(name) for name in authors] if genre == ARTICLE else []
+    head.drop_lines(region, whys, title, named)
     if genre != MANUAL:  # where examples and notes are repeated on purpose
         _drop_copies(region, whys)
     _keep_code(region, whys)
     if genre == ARTICLE:
         _drop_link_lines(region, whys)
     if genre != FORUM:  # where a form may hold all posts, and a heading be a post's title
+        boxes.drop_read_on(region, whys)
         boxes.drop_asking(region, whys)
         boxes.drop_others(region, whys)
         boxes.drop_comments(region, whys)
-        _drop_endings(region, whys, scores)
+        _drop_endings(region, whys, scores, named)
         _drop_idle_headings(region, whys)
     return whys
+
+
+def _keep_like_headings(region: Region, whys: list[str]) -> None:
+    """Of some headings that are marked up alike all are kept, where most are."""
+    page, alike = region.page, defaultdict[tuple[int, str, str], list[int]](list)
+    for index, owner in enumerate(region.owners):
+        if page.tag[owner] in _HEADINGS:
+            alike[page.tag[owner], page.names[owner], page.names[page.parent[owner]]].append(index)
+    for indexes in alike.values():
+        if _SOME <= len(indexes) < 2 * sum(not whys[index] for index in indexes):
+            for index in indexes:
+                whys[index] = ""
 
 
 def _keep_embedded_posts(region: Region, whys: list[str]) -> None:
@@ -141,62 +156,24 @@ def _drop_tails(region: Region, whys: list[str]) -> None:
             whys[index] = "a line of every page"
 
 
-def _drop_endings(region: Region, whys: list[str], scores: list[float]) -> None:
-    """What stands below the story and begins as prompts and notes do must look the more like text; steps may."""
+def _drop_endings(region: Region, whys: list[str], scores: list[float], authors: list[str]) -> None:
+    """What stands below the story and begins as prompts and notes do must look the more like text; steps may.
+
+    A line that begins with the author's name, but is no answer of an interview, says who that is.
+    """
     for index in range(len(whys) - 1, 0, -1):
         if whys[index]:
             continue
         text, tag = region.texts[index], region.page.tag[region.owners[index]]
+        said = key(text[:_NAME])
+        if len(text) < _END and ":" not in text[:_NAME] and any(said.startswith(name) for name in authors):
+            whys[index] = "about the author"
+            continue
         if len(text) >= _END or tag == _ITEM or scores[index] > _SURE:
             return
         if tables.phrase(text.lower().split()) not in _ENDINGS:
             return
         whys[index] = "a prompt below the story"
-
-
-def _drop_head_lines(region: Region, whys: list[str], title: str, authors: list[str]) -> None:
-    """What stands above the first prose and only repeats the headline, or is a date or a byline and nothing else."""
-    named = key(title)
-    below = 0  # lines from the first prose on
-    for index, (text, kept) in enumerate(zip(region.texts, whys, strict=True)):
-        if kept:
-            continue
-        said = key(text)
-        if len(said) >= _TELLING and named.startswith(said):
-            whys[index] = "the headline"
-        elif _is_date_line(text) and (not below or _is_stamp(text)):
-            whys[index] = "a date line"
-        elif len(text) < _BYLINE and _names_only(said, authors):
-            whys[index] = "a byline"
-        elif below or len(text) >= _PROSE:
-            below += 1
-            if below > _HEAD:
-                return
-
-
-def _names_only(said: str, authors: list[str]) -> bool:
-    """Whether letters hold an author's name and little else."""
-    rest = said
-    for name in authors:
-        rest = rest.replace(name, "")
-    return rest != said and len(rest) <= _BESIDE_NAMES
-
-
-def _is_stamp(text: str) -> bool:
-    """Whether a date line tells the time of day as well, or says that something was published or changed then."""
-    found = dates.find(text)
-    return found is not None and (isinstance(found.when, datetime) or bool(_DONE.search(text.lower())))
-
-
-def _is_date_line(text: str) -> bool:
-    """Whether a short line is no sentence, and little but its dates: what was published when, and by whom."""
-    if text.endswith(_STOPS):
-        return False
-    rest = text
-    for _ in range(_DATES):
-        if found := dates.find(rest):
-            rest = rest[: found.span[0]] + " " + rest[found.span[1] :]
-    return rest != text and len(key(rest)) <= _BESIDE_DATES
 
 
 def _drop_copies(region: Region, whys: list[str]) -> None:
@@ -216,8 +193,16 @@ def _drop_link_lines(region: Region, whys: list[str]) -> None:
         size, linked = page.size[block], page.linked[block]
         if linked and not whys[index] and size < _LINK_LINE and page.tag[page.owner[block]] in _PARAGRAPHS:
             share = linked / size
+            if page.tag[page.owner[block]] in _HEADINGS and _leads_nowhere(page.nodes[page.owner[block]]):
+                continue
             if share > 0.75 or (share > 0.4 and tables.phrase(page.text[block].lower().split()) == tables.READ_ON):
                 whys[index] = "a link to another story"
+
+
+def _leads_nowhere(heading: LexborNode) -> bool:
+    """Whether a heading's link opens what stands below it."""
+    link = heading.css_first("a")
+    return link is not None and (link.attributes.get("href") or "#").startswith("#")
 
 
 _PARAGRAPHS = frozenset(TAG[name] for name in ("p", "div", "h2", "h3", "h4", "h5", "h6", "section", "center"))
@@ -258,9 +243,18 @@ def _is_picture(region: Region, element: int) -> bool:
     """Whether an element whose text is not the article's is a picture with a caption that no name tells."""
     page = region.page
     start, end = page.start[element], page.end[element]
-    if not 0 < end - start <= _CAPTIONS or region.far[element] & _NO_PICTURE or any(page.linked[start:end]):
+    if not 0 < end - start <= _CAPTIONS or any(page.linked[start:end]):
+        return False
+    if region.far[element] & _NO_PICTURE and not _is_slide(region, element):
         return False
     return len(page.nodes[element].css("img")) == 1
+
+
+def _is_slide(region: Region, element: int) -> bool:
+    """Whether an element is a slide of the article's own pictures, which shares its names with other stories'."""
+    if region.far[element] & _NO_PICTURE != _OTHERS or not _SLIDE.search(region.page.names[element]):
+        return False
+    return not any(_STORIES.search(region.page.names[above]) for above in region.around(element))
 
 
 def _is_player(region: Region, element: int) -> bool:

@@ -6,6 +6,9 @@ from __future__ import annotations
 _PHRASES = (
     # to read something else
     "read more|read also|read next|see also|also read|also on|related|more on|more from|more about|more stories|you may|you might|recommended|"
+    "also interesting|διαβάστε|ayrıca oku|ayrıca okuyun|ilgili haber|i̇lgili haber|xem thêm|đọc thêm|tin liên quan|baca juga|simak juga|lihat juga|קראו גם|קראו עוד|"
+    "بیشتر بخوانید|مطالب مرتبط|यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|اقرأ أيضا|اقرأ أيضاً|اقرأ أيضًا|إقرأ أيضا|olvassa el|olvasd el|прочетете|прочети|pročitajte|pročitaj|"
+    "อ่านเพิ่มเติม|อ่านข่าว|people are also|más información|plus d'informations|"
     "don't miss|don’t miss|continue reading|learn more|further reading|up next|watch|next|previous|leggi anche|leggi pure|lire aussi|à lire|"
     "voir aussi|sur le même|lea también|lea más|lea|vea también|le puede|leia também|leia mais|leia a|lee también|te puede|también te|saiba mais|veja também|mehr zum|"
     "mehr dazu|mehr lesen|lesen sie|auch interessant|siehe auch|weiterlesen|zum thema|lees ook|lees meer|czytaj|zobacz|читайте|смотрите|"
@@ -20,7 +23,7 @@ _PHRASES = (
     "empfiehl|empfehlen|weiterempfehlen|diesen artikel|den artikel|artikel teilen|artikel drucken|möchten sie den|war der artikel|war dieser|fanden sie|valora|was this|"
     "did you find|rate this|cet article vous|¿te ha|te ha|ti è piaciuto|gefällt ihnen|gefällt dir",
     # to sign up, buy, give, come along
-    "subscribe|sign up|join|get the|get our|get your|newsletter|download|donate|support us|support our|abonnieren|abonnez|suscríbete|jetzt|"
+    "thanks for reading|subscribe|sign up|join|get the|get our|get your|newsletter|download|donate|support us|support our|abonnieren|abonnez|suscríbete|jetzt|"
     "inscrivez|inscreva|register|log in|login|contact us|call us|call|schedule|book a|book your|book now|request|start your|try|click here|"
     "click|shop|buy|iscriviti|assine|zapisz|подпишитесь|подписывайтесь|ready to|looking for|want to|need help|"
     "to view the full|if you're seeing|if you’re seeing|first-time subscribers|already a subscriber|become a|follow us|folge|folgen sie|suivez|sigue|seguici|"
@@ -38,7 +41,7 @@ _PHRASES = (
     # about the page, its makers and readers
     "about|disclaimer|disclosure|this article|this post|this story|this material|note|editor|editor's|editor’s|the author|über|leave a|comment|"
     "comments|reply|sobre|à propos|our editorial|we may|contact|"
-    "did this page|was this page|thanks for letting|if you've got a moment|except as otherwise|edit this page|edit on|view page source|view source|"
+    "our standards|did this page|was this page|thanks for letting|if you've got a moment|except as otherwise|edit this page|edit on|view page source|view source|"
     "report an issue|found a mistake|suggest an edit|on this page|in this article|table of contents|last modified|"
     "die inhalte|texte auf|dieser text|inhaltsverzeichnis|externer inhalt|aktuelle seite|sie sind hier|sie sind nicht|was sind cookies|unsere unabhängigen|"
     "les opinions|las opiniones|le opinioni|as opiniões|opinie|the views|the opinions|opinions expressed|views expressed|die autorin|der autor|l'auteur|l’auteur|"
@@ -88,6 +91,23 @@ _TAILS = (
     "läs också|läs mer:|les også|les mer:|læs også|læs mere:|lue myös|följ oss|följ oss på|følg os|følg oss",
     "čtěte také|přečtěte si|olvasta már|citește și|ilgili haberler|bizi takip|関連記事|相关阅读|相关新闻|延伸閱讀|관련기사",
 )
+# What a reader may do, as the first line of an article says it.
+_ACTIONS = frozenset(
+    "share|share this|share via|save|print|email|gift|gift this article|copy link|link copied|comment|comments|add us as a preferred source on google|"
+    "prefer us on google|follow us on google|follow us on google news|listen|x|x.com|facebook|twitter|whatsapp|linkedin|telegram|bluesky|threads|reddit|"
+    "teilen|merken|drucken|link kopieren|kommentare|vorlesen|partager|imprimer|copier le lien|commenter|enregistrer|compartir|compartir en whatsapp|"
+    "compartir en facebook|compartir en x|copiar enlace|guardar|imprimir|leer en español|read in english|compartilhar|copiar link|salvar|condividi|copia link|"
+    "salva|stampa|delen|bewaren|kopieer link|udostępnij|kopiuj link|поделиться|скопировать ссылку|paylaş|bağlantıyı kopyala|dela|kopiera länk|del|jaa".split(
+        "|"
+    )
+)
+
+
+def is_action(line: str) -> bool:
+    """Whether a line in small letters is nothing but the label of what a reader may do with the article."""
+    return line.strip(" :.·|") in _ACTIONS
+
+
 _NONE = ("\0",)  # what no line begins with
 _KEY = 3  # letters by which most lines are told apart
 _BY_KEY: dict[str, tuple[str, ...]] = {}

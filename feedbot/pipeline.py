@@ -143,7 +143,7 @@ class Pipeline:
     def _look(self, source: Source, section: Section, memory: Memory) -> Listing:
         """Ask the remembered door, else the section page, and remember what that gave."""
         asked = replace(section, url=memory.url or section.url)
-        etag, last_modified = self.store.validators(source.name, asked.url)
+        etag, last_modified = self.store.validators(source.name, asked.url) if memory.holds else ("", "")
         page = self.fetch(asked.url, etag=etag, last_modified=last_modified)
         if page.status == 304:
             self.store.unchanged(source.name, asked, self.now())

@@ -223,6 +223,8 @@ class Pipeline:
         return replace(report, failures=(*report.failures, failed)) if isinstance(failed, Failure) else report
 
     def _visit(self, source: Source, section: Section) -> Listing | Failure:
+        if self.stop.is_set():
+            return Listing()
         found = attempt(section.url, lambda: self.discover(source, section))
         if isinstance(found, Failure) and not self.stop.is_set():
             attempt(section.url, lambda: self.store.stumbled(source.name, section.url, found, self.now()))

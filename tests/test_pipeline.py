@@ -10,7 +10,7 @@ from worlds import Clock, Files, Web
 
 from feedbot.claims import Claims
 from feedbot.errors import Disallowed, NotAPage, Stopped, StoreError, Unreachable
-from feedbot.model import ArticleRules, Entry, LinkRules, Section, Source
+from feedbot.model import ArticleRules, Entry, LinkRules, Page, Section, Source
 from feedbot.pipeline import Pipeline
 from feedbot.store import Store
 
@@ -293,26 +293,38 @@ def test_a_stop_leaves_what_is_not_begun_for_the_next_run(line: Pipeline) -> Non
     assert line.run(SOURCE).new == 5
 
 
-def test_what_a_stop_breaks_off_is_no_failure_and_due_at_once(line: Pipeline, paper: Web, store: Store) -> None:
-    was = {slug: paper[f"{SITE}/2026/11/{slug}/"] for slug in SLUGS}
-    for slug in SLUGS:
-        paper[f"{SITE}/2026/11/{slug}/"] = Stopped(f"{SITE}/2026/11/{slug}/", "not asked, feedbot is stopping")
+def test_a_stop_leaves_the_sections_that_are_not_begun(line: Pipeline, paper: Web, store: Store) -> None:
     line.stop.set()
-    assert line.run(SOURCE).failures == ()
+    report = line.run(replace(SOURCE, sections=tuple(Section(f"{SITE}/{n}/") for n in range(6))))
+    assert (paper.asked, report.failures, store.last_runs()) == ([], (), {})
+
+
+def stopped_at(line: Pipeline, *urls: str) -> Pipeline:
+    """The line, told to stop while the section page is asked; these addresses are broken off."""
+
+    def fetch(url: str, *, etag: str = "", last_modified: str = "") -> Page:
+        line.stop.set()
+        if url in urls:
+            raise Stopped(url, "broken off, feedbot is stopping")
+        return line.fetch(url, etag=etag, last_modified=last_modified)
+
+    return replace(line, fetch=fetch)
+
+
+def test_what_a_stop_breaks_off_is_no_failure_and_due_at_once(line: Pipeline, store: Store) -> None:
+    stories = [f"{SITE}/2026/11/{slug}/" for slug in SLUGS]
+    report = stopped_at(line).run(SOURCE)
+    assert (report.found, report.failures) == (5, ())
     line.stop.clear()
     assert store.last_runs() == {}  # it counts as none, so that a scheduler does not wait
-    assert line.run(SOURCE).failures == ()
-    paper.update({f"{SITE}/2026/11/{slug}/": page for slug, page in was.items()})
+    assert stopped_at(line, *stories).run(SOURCE).failures == ()
+    line.stop.clear()
     assert line.run(SOURCE).new == 5
 
 
-def test_a_section_that_a_stop_breaks_off_is_asked_again(line: Pipeline, paper: Web) -> None:
-    was = paper[POLITICS]
-    paper[POLITICS] = Stopped(POLITICS, "broken off, feedbot is stopping")
-    line.stop.set()
-    assert [failure.code for failure in line.run(SOURCE).failures] == ["stopped"]
+def test_a_section_that_a_stop_breaks_off_is_asked_again(line: Pipeline) -> None:
+    assert [failure.code for failure in stopped_at(line, POLITICS).run(SOURCE).failures] == ["stopped"]
     line.stop.clear()
-    paper[POLITICS] = was
     assert line.run(SOURCE).new == 5
 
 

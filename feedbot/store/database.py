@@ -156,18 +156,32 @@ class Store:
     def fill(self, entry: Entry, link: Link, source: str, at: datetime) -> bool:
         """Put an article in the place of what stood in for it, and settle the link; False where nothing did.
 
-        Id and date of publication stay, `updated` is now, the revision counts on.
+        Id and date of publication stay, `updated` is now, the revision counts on. Where the article came by another
+        address meanwhile, that entry stays, what stood in for it goes, and `add` settles the link.
         """
         key, link_key = urls.identity(entry.article.url), values.link_key(link)
         with self._write() as connection:
-            entry_id = connection.execute(statements.STAND_IN, {"key": link_key}).scalar()
-            if entry_id is None or _twin(connection, key, entry.fingerprint) not in (None, entry_id):
+            stood_in = connection.execute(statements.STAND_IN, {"key": link_key}).scalar()
+            if stood_in is None:
                 return False
+            entry_id = _twin(connection, key, entry.fingerprint) or stood_in
+            if entry_id != stood_in:
+                self._merge(connection, stood_in, entry_id)
             row = values.entry_row(entry, key, source) | {"updated": ticks(at)}
-            connection.execute(statements.FILL, {name: row[name] for name in statements.FILLED} | {"of_id": entry_id})
+            filled = {name: row[name] for name in statements.FILLED} | {"of_id": entry_id}
+            if not connection.execute(statements.FILL, filled).rowcount:
+                return False
             settled = {"verdict": "stored", "tries": 1, "next_try": None, "entry_id": entry_id}
             connection.execute(self._writes.settled, values.link_row(link, link_key, ticks(at)) | settled)
         return True
+
+    def _merge(self, connection: Connection, stood_in: str, entry_id: str) -> None:
+        """Have an entry in the place of what stood in for it, in every source and behind every link."""
+        of = {"of_id": stood_in}
+        connection.execute(self._writes.show_instead, of | {"to_id": entry_id})
+        connection.execute(statements.LEAD_ON, of | {"to_id": entry_id})
+        connection.execute(statements.UNSHOW, of)
+        connection.execute(statements.FORGET_STAND_IN, of)
 
     def _inserted(self, connection: Connection, row: values.Row) -> bool:
         """Whether an entry came in; where none did, another machine was faster."""

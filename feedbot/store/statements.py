@@ -62,9 +62,13 @@ _KEPT = ("id", "key", "source", "published", "first_seen", "revision")  # identi
 FILLED = tuple(column.name for column in entries.c if column.name not in _KEPT)
 FILL = (
     update(entries)
-    .where(entries.c.id == bindparam("of_id"))
+    .where(entries.c.id == bindparam("of_id"), entries.c.content == "")
     .values({name: bindparam(name) for name in FILLED} | {"revision": entries.c.revision + 1})
 )
+# Where the article itself is an entry as well: what stood in for it goes, in this order.
+LEAD_ON = update(links).where(links.c.entry_id == bindparam("of_id")).values(entry_id=bindparam("to_id"))
+UNSHOW = delete(shown).where(shown.c.entry_id == bindparam("of_id"))
+FORGET_STAND_IN = delete(entries).where(entries.c.id == bindparam("of_id"), entries.c.content == "")
 
 
 def _newest_of(*columns: Any) -> Any:
@@ -157,6 +161,7 @@ class Writes:
         self.settled = _settled(insert(links))
         self.stood_in = _upsert(insert(links), "entry_id")
         self.show_known = _show_known(insert)
+        self.show_instead = _show_instead(insert)
         self.show = _show(insert)
 
 
@@ -216,3 +221,9 @@ def _show(insert: Callable[..., Any]) -> Any:
     sources = sighted.union(select(bindparam("source", type_=Text))).subquery("sources")
     found = select(sources.c.source, *_ENTRY).join(entries, entries.c.id == bindparam("entry_id"))
     return insert(shown).from_select(_SHOWN, found.where(true())).on_conflict_do_nothing()
+
+
+def _show_instead(insert: Callable[..., Any]) -> Any:
+    """One entry belongs to every source to which another does."""
+    found = select(shown.c.source, *_ENTRY).join(entries, entries.c.id == bindparam("to_id"))
+    return insert(shown).from_select(_SHOWN, found.where(shown.c.entry_id == bindparam("of_id"))).on_conflict_do_nothing()

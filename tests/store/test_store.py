@@ -223,6 +223,33 @@ def test_an_article_that_is_there_already_fills_nothing(store: Store) -> None:
     assert due(store, at=NOON + 1000 * HOUR) == []
 
 
+def test_what_stood_in_for_an_article_goes_where_the_article_came_by_another_address(store: Store) -> None:
+    for source in ("town", "region"):
+        sight(store, "fire", "flood", source=source)
+    flood = links("fire", "flood")[1]
+    store.note(flood, "failed", "answered 500", NOON, NOON)
+    store.stand_in(stand_in("flood"), flood, "town", NOON)
+    add(store, "fire")
+    store.fill(entry(), flood, "town", NOON)
+    store.add(entry(), flood, "town", NOON)
+    sight(store, "fire", "flood")
+    for source in ("town", "region"):
+        assert [found.article.content for found in store.latest(source, 9)] == ["<p>Text.</p>"]
+
+
+def test_an_article_fills_what_stands_in_for_it_under_another_link(store: Store) -> None:
+    sight(store, "fire", "flood")
+    fire, flood = links("fire", "flood")
+    for link, name in ((fire, "fire"), (flood, "flood")):
+        store.note(link, "failed", "answered 500", NOON, NOON)
+        store.stand_in(stand_in(name), link, "town", NOON)
+    assert store.fill(entry("fire"), flood, "town", NOON)
+    assert [found.article.content for found in store.latest("town", 9)] == ["<p>Text.</p>"]
+    assert not store.fill(entry("fire"), fire, "town", NOON)
+    assert not store.add(entry("fire"), fire, "town", NOON)
+    assert due(store, at=NOON + 1000 * HOUR) == []
+
+
 def test_late_news_of_a_failure_does_not_take_an_entry_away(store: Store) -> None:
     sight(store, "fire")
     add(store, "fire")

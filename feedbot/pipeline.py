@@ -178,7 +178,7 @@ class Pipeline:
 
         gatherer = Gatherer(self.fetch, source.article, self.now(), self._read, self.sites)
         article = gatherer.article(self.fetch(link.url), link)
-        entry = dedupe.entry(article, self.now(), zone(source))
+        entry = dedupe.entry(article, self.now(), zone(source), link.position)
         if tries and self.store.fill(entry, link, source.name, self.now()):
             return entry, "filled"
         return entry, "new" if self.store.add(entry, link, source.name, self.now()) else "duplicate"
@@ -271,7 +271,7 @@ class Pipeline:
         from feedbot import dedupe
         from feedbot.gather import stand_in
 
-        entry = dedupe.entry(stand_in(link, str(error)), self.now(), zone(source))
+        entry = dedupe.entry(stand_in(link, str(error)), self.now(), zone(source), link.position)
         return ["partial"] if self.store.stand_in(entry, link, source.name, self.now()) else []
 
 

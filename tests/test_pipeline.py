@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -92,6 +93,24 @@ def test_a_new_article_is_the_only_one_that_is_fetched(line: Pipeline, paper: We
     paper.asked[:] = []
     assert line.run(SOURCE).new == 1
     assert paper.asked == [POLITICS, f"{SITE}/2026/11/market-hall/"]
+
+
+@pytest.mark.parametrize("day", [None, "2026-11-12"])
+def test_items_of_one_date_or_none_keep_the_order_of_the_section_page(
+    line: Pipeline, paper: Web, store: Store, clock: Clock, day: str | None
+) -> None:
+    def listed(*slugs: str) -> str:
+        return re.sub("<time.*?</time>", f'<time datetime="{day}">{day}</time>' if day else "", section(*slugs))
+
+    paper[POLITICS] = listed(*SLUGS)
+    paper[DEAD] = Disallowed(DEAD, "robots.txt forbids it")  # what stands in for an article keeps its place, too
+    line.run(SOURCE)
+    paper[POLITICS], paper[f"{SITE}/2026/11/market-hall/"] = listed("market-hall", *SLUGS), story("market-hall")
+    clock.move(hours=1)
+    line.run(SOURCE)
+    shown = [entry.article.title for entry in store.latest("paper", 9)]
+    assert shown == [headline(slug) for slug in ("market-hall", *SLUGS)]
+    assert [entry.article.title for entry in store.latest("paper", 3)] == shown[:3]
 
 
 def test_one_dead_link_does_not_stop_the_others(line: Pipeline, paper: Web) -> None:

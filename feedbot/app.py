@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,13 +12,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from feedbot.config import Config, nearest
-from feedbot.errors import ConfigError, FeedbotError
+from feedbot.errors import ConfigError
 from feedbot.fetch import Fetcher
 from feedbot.model import Failure, Report, Source
 from feedbot.output import Output
 from feedbot.pipeline import Pipeline, Watch, attempt, unwatched
 from feedbot.sites.folder import Folders
-from feedbot.store import LastRun, Store, open_store
+from feedbot.store import LastRun, Store, copy_store, open_store
 
 _M_ARENA_MAX = -8  # of malloc.h
 
@@ -172,7 +171,7 @@ def open_app(
                 now=utc_now,
                 base_url=config.base_url,
                 sites=Folders(config.site_rules),
-                per_host=config.fetch.per_host,
+                per_host=min(config.fetch.per_host, config.fetch.workers),
                 watch=watch,
             )
             try:
@@ -193,13 +192,8 @@ def _share_the_heap() -> None:
 
 
 def _copy(config: Config, folder: Path) -> str:
-    """A copy of an SQLite store to rehearse on; the address of the copy."""
-    if not config.store.startswith("sqlite:///"):
-        raise FeedbotError("a rehearsal needs an SQLite store", hint="point `store` at a copy of the database")
-    path = config.path.parent / config.store.removeprefix("sqlite:///")
-    for suffix in ("", "-wal"):
-        if (part := path.with_name(path.name + suffix)).exists():
-            shutil.copy(part, folder / f"feedbot.db{suffix}")
+    """A copy of the store to rehearse on; the address of the copy."""
+    copy_store(config.store, config.path.parent, folder / "feedbot.db")
     return f"sqlite:///{folder / 'feedbot.db'}"
 
 

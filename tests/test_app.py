@@ -1,0 +1,78 @@
+"""What holds the line to its world: the store that a rehearsal copies, how many work side by side, what is closed."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from feedbot.app import open_app
+from feedbot.config import Config, load
+from feedbot.errors import StoreError
+from feedbot.store import Store, copy_store, open_store
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def config(folder: Path, *lines: str) -> Config:
+    (folder / "config.yaml").write_text("\n".join([*lines, "sources:", "  town: https://town.example/"]), "utf8")
+    return load(folder / "config.yaml")
+
+
+def copied(folder: Path, to: Path) -> Store:
+    copy_store("sqlite:///feedbot.db", folder, to)
+    return open_store(f"sqlite:///{to}", base=folder)
+
+
+def test_a_rehearsal_sees_what_a_feedbot_at_work_has_just_stored_wherever_the_file_lies(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    store = open_store("sqlite:///disk/real.db", base=tmp_path)
+    (tmp_path / "feedbot.db").symlink_to(tmp_path / "disk" / "real.db")  # SQLite keeps its log beside the real file
+    store.set_token("town.atom", "just now", NOON)
+    copy = copied(tmp_path, tmp_path / "copy.db")
+    assert copy.token("town.atom") == "just now"
+    copy.close()
+    store.close()
+
+
+def test_a_copy_that_is_made_while_a_feedbot_writes_is_whole(tmp_path: Path) -> None:
+    store, done = open_store("sqlite:///feedbot.db", base=tmp_path), threading.Event()
+
+    def write() -> None:
+        for n in range(100_000):
+            store.set_token(f"{n}.atom", "x" * 2000, NOON)
+            if done.is_set():
+                return
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    for n in range(10):
+        copy_store("sqlite:///feedbot.db", tmp_path, tmp_path / f"{n}.db")
+    done.set()
+    writer.join()
+    store.close()
+    for n in range(10):
+        connection = sqlite3.connect(tmp_path / f"{n}.db")
+        assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
+        connection.close()
+
+
+def test_a_store_that_is_not_there_yet_is_not_made_by_copying_it(tmp_path: Path) -> None:
+    copy_store("sqlite:///feedbot.db", tmp_path, tmp_path / "copy.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_on_a_server_or_a_damaged_one_cannot_be_rehearsed_on_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "feedbot.db").write_bytes(b"no database" * 1000)
+    with pytest.raises(StoreError, match="not a database"):
+        copy_store("sqlite:///feedbot.db", tmp_path, tmp_path / "copy.db")
+    with pytest.raises(StoreError, match="only an SQLite store"):
+        copy_store("postgresql+psycopg://u:secret@host/db", tmp_path, tmp_path / "copy.db")
+
+
+def test_fetch_workers_bounds_what_one_source_asks_at_a_time(tmp_path: Path) -> None:
+    with open_app(config(tmp_path, "fetch: {workers: 1}")) as app:
+        assert app.pipeline.per_host == 1

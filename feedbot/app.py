@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -71,6 +72,7 @@ class App:
     fetch: Fetcher
     pipeline: Pipeline
     say: Callable[[str], None]
+    _listing: threading.Lock = field(default_factory=threading.Lock)
 
     def chosen(self, names: Sequence[str]) -> tuple[Source, ...]:
         """The sources of these names, or all. Raises ConfigError for a name that config.yaml has not."""
@@ -106,8 +108,9 @@ class App:
         return reports
 
     def _index(self) -> tuple[str, ...] | Failure:
-        """Write the pages that list all feeds."""
-        return attempt("index.html", lambda: self.pipeline.shelf.index(self.config.sources))
+        """Write the pages that list all feeds; one at a time, as a daemon's sources end side by side."""
+        with self._listing:
+            return attempt("index.html", lambda: self.pipeline.shelf.index(self.config.sources))
 
     def publish(self, sources: Sequence[Source]) -> dict[str, tuple[str, ...] | Failure]:
         """Write the feeds of the sources again from the store; per source and for the lists the files that changed."""
@@ -178,6 +181,7 @@ def open_app(
                 yield App(config, store, fetch, pipeline, say)
             finally:
                 fetch.close()
+                pipeline.readers.shutdown()
         finally:
             store.close()
 

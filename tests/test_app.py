@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from feedbot.app import open_app
 from feedbot.config import Config, load
 from feedbot.errors import StoreError
+from feedbot.pipeline import Pipeline
 from feedbot.store import Store, copy_store, open_store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -76,3 +80,34 @@ def test_a_store_on_a_server_or_a_damaged_one_cannot_be_rehearsed_on_and_says_so
 def test_fetch_workers_bounds_what_one_source_asks_at_a_time(tmp_path: Path) -> None:
     with open_app(config(tmp_path, "fetch: {workers: 1}")) as app:
         assert app.pipeline.per_host == 1
+
+
+def test_the_threads_that_read_pages_end_with_the_app(tmp_path: Path) -> None:
+    with open_app(config(tmp_path)) as app:
+        app.pipeline.readers.submit(int).result()
+    with pytest.raises(RuntimeError, match="shutdown"):
+        app.pipeline.readers.submit(int)
+
+
+def test_sources_that_end_at_once_write_the_lists_one_after_another(tmp_path: Path) -> None:
+    with open_app(config(tmp_path)) as app:
+        told: list[str] = []
+        both = threading.Event()
+
+        class Index:
+            def index(self, sources: object) -> tuple[str, ...]:
+                told.append("begins")
+                if len(told) == 2:
+                    both.set()
+                both.wait(0.3)  # the other one comes in here, if it can
+                told.append("ends")
+                return ()
+
+        shelved = SimpleNamespace(shelf=Index())
+        one = replace(app, pipeline=cast(Pipeline, shelved))
+        twice = [threading.Thread(target=one._index) for _ in range(2)]
+        for thread in twice:
+            thread.start()
+        for thread in twice:
+            thread.join()
+    assert told == ["begins", "ends"] * 2

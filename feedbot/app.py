@@ -147,8 +147,8 @@ class App:
         )
 
     def turn(self) -> AbstractContextManager[None]:
-        """Alone with the store; waits for another feedbot, and says so."""
-        return self.store.turn(PATIENCE, self.say)
+        """Alone with the store; waits for another feedbot, and says so. Raises Stopped where a stop comes first."""
+        return self.store.turn(PATIENCE, self.say, self.pipeline.stop)
 
 
 @contextmanager

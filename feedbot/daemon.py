@@ -16,6 +16,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from feedbot.app import App
+from feedbot.errors import Stopped
 from feedbot.model import Report, Source
 
 # After a start, sources that are due begin this many seconds apart, so that they do not all ask at once.
@@ -94,6 +95,8 @@ class Daemon:
             return
         try:
             self._tell(self._app.run([source])[0])
+        except Stopped:  # while it waited for another feedbot
+            return
         except Exception:
             self._log.exception("run failed", source=source.name)
 

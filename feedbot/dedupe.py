@@ -42,7 +42,7 @@ def fingerprint(article: Article) -> str:
 def entry(article: Article, now: datetime, zone: tzinfo = UTC, position: int = 0) -> Entry:
     """The article as an entry first seen `now`; a date that is unknown or impossible becomes that time.
 
-    What stands further down its section page counts as seen a moment earlier: entries of one date keep the page's order.
+    What stands further down its section page counts as seen a moment earlier: of one date, entries keep its order.
     """
     said = article.published and dates.sane(article.published, now)
     published = min(dates.instant(article.published, zone), now) if said and article.published else now

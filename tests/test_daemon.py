@@ -10,12 +10,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
 
 from feedbot.app import App
 from feedbot.daemon import SPREAD, Daemon, first_run, next_due, trigger
 from feedbot.demo import DemoSite, config_for
+from feedbot.errors import Stopped
 from feedbot.model import FetchRules, Report, Section, Source
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -87,6 +89,13 @@ def test_a_daemon_that_stops_begins_nothing_that_it_has_queued() -> None:
     daemon.stop()
     planned["nightly"].func(NIGHTLY)
     assert app == ["plain"]
+
+
+def test_a_run_that_a_stop_keeps_from_its_turn_is_no_failure(capsys: pytest.CaptureFixture[str]) -> None:
+    app = Ran()
+    app.run = Mock(side_effect=Stopped("feedbot.db", "not begun"))  # type: ignore[method-assign]
+    jobs(app, {})[1]["plain"].func(PLAIN)
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.slow

@@ -72,7 +72,7 @@ def connect(url: URL) -> Engine:
 
 
 def copy(url: str, base: Path, to: Path) -> None:
-    """Copy an SQLite store into a new file, as it stands between two writes of a feedbot at work; nothing where none is.
+    """Copy an SQLite store, where there is one, as it stands between two writes of a feedbot at work.
 
     Raises StoreError.
     """

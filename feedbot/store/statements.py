@@ -226,4 +226,6 @@ def _show(insert: Callable[..., Any]) -> Any:
 def _show_instead(insert: Callable[..., Any]) -> Any:
     """One entry belongs to every source to which another does."""
     found = select(shown.c.source, *_ENTRY).join(entries, entries.c.id == bindparam("to_id"))
-    return insert(shown).from_select(_SHOWN, found.where(shown.c.entry_id == bindparam("of_id"))).on_conflict_do_nothing()
+    return (
+        insert(shown).from_select(_SHOWN, found.where(shown.c.entry_id == bindparam("of_id"))).on_conflict_do_nothing()
+    )

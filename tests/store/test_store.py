@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from threading import Barrier, Event
+from threading import Barrier, Event, Thread
 
 import pytest
 
 from feedbot import urls
-from feedbot.errors import StoreError
+from feedbot.errors import Stopped, StoreError
 from feedbot.model import Article, Entry, Failure, Image, Link, Page, Provenance, Report, Section
 from feedbot.store import Store, open_store
 
@@ -487,6 +487,28 @@ def test_who_waits_gets_the_turn_when_the_other_is_done(store: Store, url: str, 
             assert waiting.wait(30)
             assert not later.done()
         assert later.result()
+    other.close()
+
+
+def test_threads_wait_for_the_turn_side_by_side_and_a_stop_ends_that(store: Store, url: str, tmp_path: Path) -> None:
+    other, waiting, stop = open_store(url, base=tmp_path), Event(), Event()
+    ended: list[BaseException | None] = []
+
+    def wait() -> None:
+        with pytest.raises((StoreError, Stopped)) as caught, other.turn(30, lambda _: waiting.set(), stop):
+            pass
+        ended.append(caught.value)
+
+    with store.turn(0, print):
+        thread = Thread(target=wait)
+        thread.start()
+        waiting.wait(30)
+        with pytest.raises(StoreError, match="gave up after 0 s"), other.turn(0, print):
+            pass
+        assert ended == [], "the second gave up while the first still waits"
+        stop.set()
+        thread.join()
+    assert [type(error) for error in ended] == [Stopped]
     other.close()
 
 

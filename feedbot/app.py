@@ -174,6 +174,7 @@ def open_app(
                 now=utc_now,
                 base_url=config.base_url,
                 sites=Folders(config.site_rules),
+                sent=lambda: (fetch.stats.requests, fetch.stats.received),
                 per_host=min(config.fetch.per_host, config.fetch.workers),
                 watch=watch,
             )

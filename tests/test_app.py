@@ -14,6 +14,7 @@ import pytest
 
 from feedbot.app import open_app
 from feedbot.config import Config, load
+from feedbot.demo import DemoSite, config_for
 from feedbot.errors import StoreError
 from feedbot.pipeline import Pipeline
 from feedbot.store import Store, copy_store, open_store
@@ -80,6 +81,16 @@ def test_a_store_on_a_server_or_a_damaged_one_cannot_be_rehearsed_on_and_says_so
 def test_fetch_workers_bounds_what_one_source_asks_at_a_time(tmp_path: Path) -> None:
     with open_app(config(tmp_path, "fetch: {workers: 1}")) as app:
         assert app.pipeline.per_host == 1
+
+
+def test_a_run_counts_the_requests_that_its_sites_got(tmp_path: Path) -> None:
+    with DemoSite() as site:
+        (tmp_path / "config.yaml").write_text(config_for(tmp_path, site.url), "utf8")
+        with open_app(load(tmp_path / "config.yaml")) as app:
+            for _ in range(2):
+                site.requests[:] = []
+                reports = app.run(app.chosen([]))
+                assert sum(report.requests for report in reports) == len(site.requests)
 
 
 def test_the_threads_that_read_pages_end_with_the_app(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from worlds import Clock, Files, Web
 
 from feedbot.claims import Claims
-from feedbot.errors import Disallowed, NotAPage, Stopped, StoreError, Unreachable
+from feedbot.errors import Disallowed, NotAPage, RateLimited, Stopped, StoreError, Unreachable
 from feedbot.model import ArticleRules, Entry, LinkRules, Page, Section, Source
 from feedbot.pipeline import Pipeline
 from feedbot.store import Store
@@ -111,6 +111,20 @@ def test_items_of_one_date_or_none_keep_the_order_of_the_section_page(
     shown = [entry.article.title for entry in store.latest("paper", 9)]
     assert shown == [headline(slug) for slug in ("market-hall", *SLUGS)]
     assert [entry.article.title for entry in store.latest("paper", 3)] == shown[:3]
+
+
+def test_a_request_that_a_silent_host_never_got_is_not_counted(line: Pipeline, paper: Web) -> None:
+    paper[DEAD] = RateLimited(DEAD, 429, 100)
+    sent = [0, 0]
+
+    def fetch(url: str, *, etag: str = "", last_modified: str = "") -> Page:
+        page = paper(url, etag=etag, last_modified=last_modified)
+        sent[0] += 2  # a redirect, and the page
+        sent[1] += len(page.body)
+        return page
+
+    report = replace(line, fetch=fetch, sent=lambda: (sent[0], sent[1]), per_host=1).run(SOURCE)
+    assert (report.requests, report.received) == (10, sent[1])
 
 
 def test_one_dead_link_does_not_stop_the_others(line: Pipeline, paper: Web) -> None:

@@ -19,7 +19,7 @@ from feedbot.model import Failure, Report, Source
 from feedbot.output import Output
 from feedbot.pipeline import Pipeline, Watch, attempt, unwatched
 from feedbot.sites.folder import Folders
-from feedbot.store import LastRun, Store, copy_store, open_store
+from feedbot.store import LastRun, Store, Unread, copy_store, open_store
 
 _M_ARENA_MAX = -8  # of malloc.h
 
@@ -56,6 +56,7 @@ class Status:
     error: str = ""
     waiting: int = 0  # links that failed and are tried again
     given_up: int = 0  # links that are not tried any more
+    unread: tuple[Unread, ...] = ()  # both kinds, the latest first, where they were asked for
     due: datetime | None = None
 
     @property
@@ -123,28 +124,20 @@ class App:
         """The feed files in the output folder that belong to no source any more."""
         return self.pipeline.shelf.left(self.config.sources)
 
-    def status(self, sources: Sequence[Source]) -> list[Status]:
-        """How each source stands, by the store."""
-        runs = self.store.last_runs()
-        return [self._status(source, runs.get(source.name)) for source in sources]
-
-    def _status(self, source: Source, last: LastRun | None) -> Status:
-        if last is None:
-            return Status(source.name)
-        failing = not last.report.ok
-        error = last.error.message if last.error and failing else ""
-        links = self.store.links(source.name)
-        return Status(
-            source.name,
-            last.report.started,
-            last.succeeded,
-            last.report.new,
-            self.store.count(source.name),
-            last.failures,
-            error,
-            waiting=links.get("failed", 0),
-            given_up=links.get("rejected", 0),
-        )
+    def status(self, sources: Sequence[Source], *, links: bool = False) -> list[Status]:
+        """How each source stands, by the store; with `links` those that could not be read, too."""
+        runs, entries, unread = self.store.last_runs(), self.store.counts(), self.store.unread_counts()
+        listed = self.store.unread([source.name for source in sources]) if links else {}
+        return [
+            replace(
+                _status(name, runs.get(name)),
+                entries=entries.get(name, 0),
+                waiting=unread.get((name, "failed"), 0),
+                given_up=unread.get((name, "rejected"), 0),
+                unread=tuple(listed.get(name, ())),
+            )
+            for name in (source.name for source in sources)
+        ]
 
     def turn(self) -> AbstractContextManager[None]:
         """Alone with the store; waits for another feedbot, and says so. Raises Stopped where a stop comes first."""
@@ -200,6 +193,14 @@ def _copy(config: Config, folder: Path) -> str:
     """A copy of the store to rehearse on; the address of the copy."""
     copy_store(config.store, config.path.parent, folder / "feedbot.db")
     return f"sqlite:///{folder / 'feedbot.db'}"
+
+
+def _status(name: str, last: LastRun | None) -> Status:
+    """What the source's last run says of how it stands."""
+    if last is None:
+        return Status(name)
+    error = last.error.message if last.error and not last.report.ok else ""
+    return Status(name, last.report.started, last.succeeded, last.report.new, failures=last.failures, error=error)
 
 
 def _unknown(name: str, known: list[str]) -> str:

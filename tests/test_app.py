@@ -9,10 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
+from unittest.mock import Mock
 
 import pytest
+from sqlalchemy import event
 
 from feedbot.app import open_app
+from feedbot.cli import daemon
 from feedbot.config import Config, load
 from feedbot.demo import DemoSite, config_for
 from feedbot.errors import StoreError
@@ -122,3 +125,23 @@ def test_sources_that_end_at_once_write_the_lists_one_after_another(tmp_path: Pa
         for thread in twice:
             thread.join()
     assert told == ["begins", "ends"] * 2
+
+
+def test_status_asks_the_store_as_often_for_many_sources_as_for_one(tmp_path: Path) -> None:
+    with open_app(config(tmp_path)) as app:
+        asked: list[str] = []
+        event.listen(app.store._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        source = app.config.sources[0]
+        app.status([source], links=True)
+        once = len(asked)
+        app.status([source, replace(source, name="county"), replace(source, name="region")], links=True)
+        assert len(asked) == 2 * once
+
+
+def test_a_daemon_starts_without_a_walk_through_the_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config(tmp_path)
+    begun = Mock()
+    monkeypatch.setattr("feedbot.daemon.Daemon.forever", begun)
+    monkeypatch.setattr("feedbot.app.App.status", Mock(side_effect=AssertionError))
+    daemon(tmp_path / "config.yaml", serve="")
+    assert begun.called

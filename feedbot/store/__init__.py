@@ -2,6 +2,6 @@
 
 from feedbot.store.database import Store, open_store
 from feedbot.store.engine import copy as copy_store
-from feedbot.store.values import Due, LastRun
+from feedbot.store.values import Due, LastRun, Unread
 
-__all__ = ["Due", "LastRun", "Store", "copy_store", "open_store"]
+__all__ = ["Due", "LastRun", "Store", "Unread", "copy_store", "open_store"]

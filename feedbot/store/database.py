@@ -17,7 +17,7 @@ from feedbot.model import Entry, Failure, Link, Page, Report, Section
 from feedbot.store import engine as engines
 from feedbot.store import migrate, statements, values
 from feedbot.store.turn import FileLock, ServerLock, Turn
-from feedbot.store.values import Due, LastRun, storable, ticks
+from feedbot.store.values import Due, LastRun, Unread, storable, ticks
 
 _RUNS_KEPT = timedelta(days=30)
 _SILENCE = "silence of "  # a host: how such a note is named among those of files
@@ -213,15 +213,26 @@ class Store:
         told = "\n".join([f"{entry_id}\t{revision}\t{section}" for entry_id, revision, section in outline])
         return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
-    def count(self, source: str) -> int:
-        """How many entries the source's sections showed, ever."""
+    def counts(self) -> dict[str, int]:
+        """How many entries each source's sections showed, ever."""
         with self._read() as connection:
-            return connection.execute(statements.COUNT, {"source": source}).scalar_one()
+            return {row.source: row.entries for row in connection.execute(statements.COUNTS)}
 
-    def links(self, source: str) -> dict[str, int]:
-        """How many links of each verdict the source's sections showed, ever."""
+    def unread_counts(self) -> dict[tuple[str, str], int]:
+        """How many links of each source came to nothing so far, by source and verdict."""
         with self._read() as connection:
-            return dict(connection.execute(statements.LINKS, {"source": source}).tuples().all())
+            rows = connection.execute(statements.UNREAD_COUNTS).all()
+        return {(source, verdict): count for source, verdict, count in rows}
+
+    def unread(self, sources: Sequence[str]) -> dict[str, list[Unread]]:
+        """The links of these sources that came to nothing so far, and why; the latest first."""
+        with self._read() as connection:
+            rows = connection.execute(statements.UNREAD, {"sources": list(sources)}).all()
+        found: dict[str, list[Unread]] = {}
+        for row in rows:
+            again = values.time(row.next_try) if row.next_try is not None else None
+            found.setdefault(row.source, []).append(Unread(row.url, row.reason, again))
+        return found
 
     def token(self, name: str) -> str:
         """What `set_token` last said of a feed file, "" at first."""

@@ -84,12 +84,21 @@ def _newest_of(*columns: Any) -> Any:
 LATEST = _newest_of(entries)
 _SHORT = ("id", "revision", "published", "updated", "first_seen", "fingerprint", "url", "title", "language")
 HEADLINES = _newest_of(*(entries.c[name] for name in _SHORT))
-COUNT = select(func.count()).select_from(shown).where(shown.c.source == _source)
-LINKS = (
-    select(links.c.verdict, func.count(links.c.key.distinct()))
-    .join(sightings, sightings.c.key == links.c.key)
-    .where(sightings.c.source == _source)
-    .group_by(links.c.verdict)
+COUNTS = select(shown.c.source, func.count().label("entries")).group_by(shown.c.source)
+# Links without an article are few among all: these begin with the index of verdicts, not with a source's sightings.
+_unread = links.c.verdict.in_(("failed", "rejected"))
+UNREAD_COUNTS = (
+    select(sightings.c.source, links.c.verdict, func.count(links.c.key.distinct()))
+    .join(links, links.c.key == sightings.c.key)
+    .where(_unread)
+    .group_by(sightings.c.source, links.c.verdict)
+)
+UNREAD = (
+    select(sightings.c.source, links.c.url, links.c.reason, links.c.next_try, links.c.first_seen)
+    .distinct()
+    .join(links, links.c.key == sightings.c.key)
+    .where(_unread, sightings.c.source.in_(bindparam("sources", expanding=True)))
+    .order_by(links.c.first_seen.desc(), links.c.url)
 )
 TOKEN = select(published.c.token).where(published.c.name == bindparam("name"))
 TOKENS = select(published.c.name, published.c.token).where(published.c.name.in_(bindparam("names", expanding=True)))

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import ctypes
-import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from feedbot.config import Config, nearest
-from feedbot.errors import ConfigError, FeedbotError
+from feedbot.errors import ConfigError
 from feedbot.fetch import Fetcher
 from feedbot.model import Failure, Report, Source
 from feedbot.output import Output
 from feedbot.pipeline import Pipeline, Watch, attempt, unwatched
 from feedbot.sites.folder import Folders
-from feedbot.store import LastRun, Store, open_store
+from feedbot.store import LastRun, Store, Unread, copy_store, open_store
 
 _M_ARENA_MAX = -8  # of malloc.h
 
@@ -56,6 +56,7 @@ class Status:
     error: str = ""
     waiting: int = 0  # links that failed and are tried again
     given_up: int = 0  # links that are not tried any more
+    unread: tuple[Unread, ...] = ()  # both kinds, the latest first, where they were asked for
     due: datetime | None = None
 
     @property
@@ -72,6 +73,7 @@ class App:
     fetch: Fetcher
     pipeline: Pipeline
     say: Callable[[str], None]
+    _listing: threading.Lock = field(default_factory=threading.Lock)
 
     def chosen(self, names: Sequence[str]) -> tuple[Source, ...]:
         """The sources of these names, or all. Raises ConfigError for a name that config.yaml has not."""
@@ -107,8 +109,9 @@ class App:
         return reports
 
     def _index(self) -> tuple[str, ...] | Failure:
-        """Write the pages that list all feeds."""
-        return attempt("index.html", lambda: self.pipeline.shelf.index(self.config.sources))
+        """Write the pages that list all feeds; one at a time, as a daemon's sources end side by side."""
+        with self._listing:
+            return attempt("index.html", lambda: self.pipeline.shelf.index(self.config.sources))
 
     def publish(self, sources: Sequence[Source]) -> dict[str, tuple[str, ...] | Failure]:
         """Write the feeds of the sources again from the store; per source and for the lists the files that changed."""
@@ -121,32 +124,24 @@ class App:
         """The feed files in the output folder that belong to no source any more."""
         return self.pipeline.shelf.left(self.config.sources)
 
-    def status(self, sources: Sequence[Source]) -> list[Status]:
-        """How each source stands, by the store."""
-        runs = self.store.last_runs()
-        return [self._status(source, runs.get(source.name)) for source in sources]
-
-    def _status(self, source: Source, last: LastRun | None) -> Status:
-        if last is None:
-            return Status(source.name)
-        failing = not last.report.ok
-        error = last.error.message if last.error and failing else ""
-        links = self.store.links(source.name)
-        return Status(
-            source.name,
-            last.report.started,
-            last.succeeded,
-            last.report.new,
-            self.store.count(source.name),
-            last.failures,
-            error,
-            waiting=links.get("failed", 0),
-            given_up=links.get("rejected", 0),
-        )
+    def status(self, sources: Sequence[Source], *, links: bool = False) -> list[Status]:
+        """How each source stands, by the store; with `links` those that could not be read, too."""
+        runs, entries, unread = self.store.last_runs(), self.store.counts(), self.store.unread_counts()
+        listed = self.store.unread([source.name for source in sources]) if links else {}
+        return [
+            replace(
+                _status(name, runs.get(name)),
+                entries=entries.get(name, 0),
+                waiting=unread.get((name, "failed"), 0),
+                given_up=unread.get((name, "rejected"), 0),
+                unread=tuple(listed.get(name, ())),
+            )
+            for name in (source.name for source in sources)
+        ]
 
     def turn(self) -> AbstractContextManager[None]:
-        """Alone with the store; waits for another feedbot, and says so."""
-        return self.store.turn(PATIENCE, self.say)
+        """Alone with the store; waits for another feedbot, and says so. Raises Stopped where a stop comes first."""
+        return self.store.turn(PATIENCE, self.say, self.pipeline.stop)
 
 
 @contextmanager
@@ -172,13 +167,15 @@ def open_app(
                 now=utc_now,
                 base_url=config.base_url,
                 sites=Folders(config.site_rules),
-                per_host=config.fetch.per_host,
+                sent=lambda: (fetch.stats.requests, fetch.stats.received),
+                per_host=min(config.fetch.per_host, config.fetch.workers),
                 watch=watch,
             )
             try:
                 yield App(config, store, fetch, pipeline, say)
             finally:
                 fetch.close()
+                pipeline.readers.shutdown()
         finally:
             store.close()
 
@@ -193,14 +190,17 @@ def _share_the_heap() -> None:
 
 
 def _copy(config: Config, folder: Path) -> str:
-    """A copy of an SQLite store to rehearse on; the address of the copy."""
-    if not config.store.startswith("sqlite:///"):
-        raise FeedbotError("a rehearsal needs an SQLite store", hint="point `store` at a copy of the database")
-    path = config.path.parent / config.store.removeprefix("sqlite:///")
-    for suffix in ("", "-wal"):
-        if (part := path.with_name(path.name + suffix)).exists():
-            shutil.copy(part, folder / f"feedbot.db{suffix}")
+    """A copy of the store to rehearse on; the address of the copy."""
+    copy_store(config.store, config.path.parent, folder / "feedbot.db")
     return f"sqlite:///{folder / 'feedbot.db'}"
+
+
+def _status(name: str, last: LastRun | None) -> Status:
+    """What the source's last run says of how it stands."""
+    if last is None:
+        return Status(name)
+    error = last.error.message if last.error and not last.report.ok else ""
+    return Status(name, last.report.started, last.succeeded, last.report.new, failures=last.failures, error=error)
 
 
 def _unknown(name: str, known: list[str]) -> str:

@@ -13,20 +13,28 @@ class Claims:
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._locks: dict[str, threading.Lock] = {}
-        self._runs = 0
+        self._held: dict[str, int] = {}  # what is done with -> the newest run that may have asked for it before
+        self._newest = 0
+        self._runs: set[int] = set()
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """While any run is at work the claims hold; the last one to end clears them."""
+        """A run at work; as it ends, the claims go that no run at work can have seen open.
+
+        A run that begins later asks the store, which knows by then what became of those links.
+        """
         with self._guard:
-            self._runs += 1
+            self._newest += 1
+            mine = self._newest
+            self._runs.add(mine)
         try:
             yield
         finally:
             with self._guard:
-                self._runs -= 1
-                if not self._runs:
-                    self._locks.clear()
+                self._runs.remove(mine)
+                oldest = min(self._runs, default=self._newest + 1)
+                for key in [key for key, run in self._held.items() if run < oldest]:
+                    del self._held[key], self._locks[key]
 
     @contextmanager
     def claim(self, key: str) -> Iterator[bool]:
@@ -43,4 +51,6 @@ class Claims:
         try:
             yield True
         finally:
+            with self._guard:
+                self._held[key] = self._newest
             lock.release()

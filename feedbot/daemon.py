@@ -16,6 +16,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from feedbot.app import App
+from feedbot.errors import Stopped
 from feedbot.model import Report, Source
 
 # After a start, sources that are due begin this many seconds apart, so that they do not all ask at once.
@@ -46,6 +47,12 @@ def next_due(source: Source, last: datetime | None, now: datetime) -> datetime:
     return max((last or now) + timedelta(seconds=source.every), now)
 
 
+def first_run(source: Source, last: datetime | None, now: datetime, place: int) -> datetime:
+    """When the source at this place of the configuration runs first after a start; a crontab line is kept exactly."""
+    due = next_due(source, last, now)
+    return due if source.cron and due > now else due + timedelta(seconds=place * SPREAD)
+
+
 class Daemon:
     """One scheduled job a source: coalesced, never beside itself, one log line a run."""
 
@@ -63,12 +70,8 @@ class Daemon:
         )
         now = datetime.now(UTC)
         for place, source in enumerate(app.config.sources):
-            begin = next_due(source, last.get(source.name), now) + timedelta(seconds=place * SPREAD)
-            self._scheduler.add_job(
-                self._run, trigger(source), args=[source], id=source.name, next_run_time=None if source.cron else begin
-            )
-            if source.cron:
-                self._scheduler.modify_job(source.name, next_run_time=next_due(source, None, now))
+            begin = first_run(source, last.get(source.name), now, place)
+            self._scheduler.add_job(self._run, trigger(source), args=[source], id=source.name, next_run_time=begin)
         self._stop = threading.Event()
 
     def forever(self, serving: str = "") -> None:
@@ -88,8 +91,12 @@ class Daemon:
         self._stop.set()
 
     def _run(self, source: Source) -> None:
+        if self._stop.is_set():  # the scheduler still begins what it has queued
+            return
         try:
             self._tell(self._app.run([source])[0])
+        except Stopped:  # while it waited for another feedbot
+            return
         except Exception:
             self._log.exception("run failed", source=source.name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from uuid import NAMESPACE_URL, uuid5
 
 from feedbot import dates, text, urls
@@ -39,8 +39,11 @@ def fingerprint(article: Article) -> str:
     return hashlib.blake2b(" ".join([place, *found]).encode(), digest_size=16).hexdigest()
 
 
-def entry(article: Article, now: datetime, zone: tzinfo = UTC) -> Entry:
-    """The article as an entry first seen `now`; a date that is unknown or impossible becomes that time."""
+def entry(article: Article, now: datetime, zone: tzinfo = UTC, position: int = 0) -> Entry:
+    """The article as an entry first seen `now`; a date that is unknown or impossible becomes that time.
+
+    What stands further down its section page counts as seen a moment earlier: of one date, entries keep its order.
+    """
     said = article.published and dates.sane(article.published, now)
     published = min(dates.instant(article.published, zone), now) if said and article.published else now
     changed = article.modified and dates.sane(article.modified, now)
@@ -50,6 +53,6 @@ def entry(article: Article, now: datetime, zone: tzinfo = UTC) -> Entry:
         article=article,
         published=published.replace(microsecond=0),
         updated=max(updated, published).replace(microsecond=0),
-        first_seen=now.replace(microsecond=0),
+        first_seen=now.replace(microsecond=0) - timedelta(microseconds=position),
         fingerprint=fingerprint(article),
     )

@@ -1,7 +1,8 @@
-"""Which door served a section in its page's place, as a short note in the store."""
+"""What a section was last asked for and which door served in its page's place, as a short note in the store."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -26,16 +27,18 @@ class Memory:
 
     def __init__(self, notes: Notes, source: Source, section: Section, now: datetime) -> None:
         self._notes, self._name, self._now = notes, f"door of {source.name}: {section.url}", now
-        self._source, self._section = source, section
+        self._source, self._section, self._asked = source, section, _digest(source, section)
         self._written = notes.token(self._name)
-        self.known = bool(self._written)  # whether a door was ever looked for
+        self.known = bool(self._written)  # whether the section was ever looked at
+        self.holds = False  # whether its validators do: it served, and the configuration asks for the same as then
         self.kind, self.url, self._wide, self.told = "", "", False, ""
         if self._written:
-            since, kind, url, wide, told = json.loads(self._written)
+            since, kind, url, wide, told, *asked = json.loads(self._written)
+            if asked != [self._asked]:
+                return
+            self.holds = not told
             if since and now - datetime.fromisoformat(since) < _HOLDS:
-                self.told = told
-                if source.via in ("auto", kind):
-                    self.kind, self.url, self._wide = kind, url, wide
+                self.kind, self.url, self._wide, self.told = kind, url, wide, told
 
     def door(self) -> Door | None:
         """The door that served; None: ask the section page."""
@@ -47,9 +50,9 @@ class Memory:
         return Door(self.kind, self.url, section.url, section.name, self._wide, "", "remembered", self._source.json)
 
     def served(self, door: Door | None) -> None:
-        """Keep the door that served now; nothing where the section page did."""
+        """Keep the door that served now, or that the section page did."""
         if door is None or door.url == self._section.url:
-            self.forget()
+            self._write("", "", "", False, "")
         elif door.url != self.url:
             self._write(self._now.isoformat(), door.kind, door.url, door.wide, "")
 
@@ -65,7 +68,13 @@ class Memory:
             self._write("", "", "", False, "")
 
     def _write(self, since: str, kind: str, url: str, wide: bool, told: str) -> None:
-        written = json.dumps([since, kind, url, wide, told])
+        written = json.dumps([since, kind, url, wide, told, self._asked])
         if written != self._written:
             self._notes.set_token(self._name, written, self._now)
             self._written = written
+
+
+def _digest(source: Source, section: Section) -> str:
+    """What the items of a section depend on beside its page, as a short digest."""
+    told = (section.name, source.via, source.json, source.pages, source.links)
+    return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()

@@ -233,8 +233,8 @@ class Report:
     dropped: Mapping[str, int] = field(default_factory=dict)  # reason -> links
     written: tuple[str, ...] = ()  # files whose bytes changed
     failures: tuple[Failure, ...] = ()
-    requests: int = 0
-    received: int = 0  # bytes on the wire
+    requests: int = 0  # all that were sent, redirects and robots.txt among them
+    received: int = 0  # bytes on the wire, of the same
     filled: int = 0  # entries of what the section page said, in whose place the article stands now
     notes: tuple[str, ...] = ()  # what is no failure, but hardly meant: a selector that matches nothing
 

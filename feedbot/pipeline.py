@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 from feedbot import feeds, timing, urls
 from feedbot.claims import Claims
-from feedbot.errors import Disallowed, FeedbotError, Forbidden, NoLinks, Stopped
+from feedbot.errors import FeedbotError, NoLinks, Stopped
 from feedbot.feeds import Shelf
 from feedbot.memory import Memory
 from feedbot.model import Entry, Failure, Link, Page, Report, Section, Source
@@ -87,27 +87,21 @@ class Listing:
 
 
 class Meter:
-    """A fetcher that counts requests and bytes of one run."""
+    """A fetcher that counts what one run sends: not each page is one request, and a host that is silent gets none."""
 
-    def __init__(self, fetch: Fetcher) -> None:
-        self.fetch, self.requests, self.received = fetch, 0, 0
+    def __init__(self, fetch: Fetcher, sent: Callable[[], tuple[int, int]]) -> None:
+        self.fetch, self.sent, self.requests, self.received = fetch, sent, 0, 0
         self._guard = threading.Lock()
 
     def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Page:
+        requests, received = self.sent()
         try:
-            page = self.fetch(url, etag=etag, last_modified=last_modified)
-        except (Forbidden, Disallowed, Stopped):  # nobody was asked
-            raise
-        except Exception:
-            self._count(0)
-            raise
-        self._count(page.received)
-        return page
-
-    def _count(self, received: int) -> None:
-        with self._guard:
-            self.requests += 1
-            self.received += received
+            return self.fetch(url, etag=etag, last_modified=last_modified)
+        finally:
+            requests, received = self.sent()[0] - requests, self.sent()[1] - received
+            with self._guard:
+                self.requests += requests
+                self.received += received
 
 
 @dataclass(frozen=True)
@@ -120,6 +114,7 @@ class Pipeline:
     now: Callable[[], datetime]
     base_url: str = ""
     sites: Callable[[str], Rules | None] = lambda url: None  # a page's address -> the rules for its site
+    sent: Callable[[], tuple[int, int]] = lambda: (0, 0)  # requests and bytes, so far, of the thread that looks
     per_host: int = 2  # articles of one source under way at a time
     watch: Watch = unwatched
     # Reading pages in more threads than there are cores only costs memory and turns of the interpreter's lock.
@@ -143,7 +138,7 @@ class Pipeline:
     def _look(self, source: Source, section: Section, memory: Memory) -> Listing:
         """Ask the remembered door, else the section page, and remember what that gave."""
         asked = replace(section, url=memory.url or section.url)
-        etag, last_modified = self.store.validators(source.name, asked.url)
+        etag, last_modified = self.store.validators(source.name, asked.url) if memory.holds else ("", "")
         page = self.fetch(asked.url, etag=etag, last_modified=last_modified)
         if page.status == 304:
             self.store.unchanged(source.name, asked, self.now())
@@ -178,7 +173,7 @@ class Pipeline:
 
         gatherer = Gatherer(self.fetch, source.article, self.now(), self._read, self.sites)
         article = gatherer.article(self.fetch(link.url), link)
-        entry = dedupe.entry(article, self.now(), zone(source))
+        entry = dedupe.entry(article, self.now(), zone(source), link.position)
         if tries and self.store.fill(entry, link, source.name, self.now()):
             return entry, "filled"
         return entry, "new" if self.store.add(entry, link, source.name, self.now()) else "duplicate"
@@ -191,7 +186,7 @@ class Pipeline:
     def run(self, source: Source) -> Report:
         """The three verbs in a row for one source; what fails is in the report, and nothing else stops for it."""
         started, clock = self.now(), time.monotonic()
-        meter = Meter(self.fetch)
+        meter = Meter(self.fetch, self.sent)
         line = replace(self, fetch=meter, now=lambda: started)  # one time for a run: order never hangs on threads
         with self.claims.running(), ThreadPoolExecutor(self.per_host) as pool:
             listings = list(pool.map(lambda section: line._visit(source, section), source.sections))
@@ -223,6 +218,8 @@ class Pipeline:
         return replace(report, failures=(*report.failures, failed)) if isinstance(failed, Failure) else report
 
     def _visit(self, source: Source, section: Section) -> Listing | Failure:
+        if self.stop.is_set():
+            return Listing()
         found = attempt(section.url, lambda: self.discover(source, section))
         if isinstance(found, Failure) and not self.stop.is_set():
             attempt(section.url, lambda: self.store.stumbled(source.name, section.url, found, self.now()))
@@ -269,7 +266,7 @@ class Pipeline:
         from feedbot import dedupe
         from feedbot.gather import stand_in
 
-        entry = dedupe.entry(stand_in(link, str(error)), self.now(), zone(source))
+        entry = dedupe.entry(stand_in(link, str(error)), self.now(), zone(source), link.position)
         return ["partial"] if self.store.stand_in(entry, link, source.name, self.now()) else []
 
 

@@ -253,4 +253,10 @@ def test_a_source_without_entries_tells_what_became_of_its_links(folder: Path, s
     )
     feedbot("run", "arts", cwd=folder)
     feedbot("run", "arts", cwd=folder)
-    assert "links to be tried again" in feedbot("status", "arts", cwd=folder).stdout
+    told = feedbot("status", "arts", cwd=folder).stdout
+    assert "links to be tried again" in told
+    assert re.search(rf"^arts: tried again 20\d\d-.*: {site.url}/\S+: .*words", told, re.M)
+    assert "tried again 20" not in feedbot("status", cwd=folder).stdout
+    [row] = json.loads(feedbot("status", "arts", "--json", cwd=folder).stdout)
+    assert len(row["unread"]) == row["waiting"] > 0
+    assert set(row["unread"][0]) == {"url", "reason", "again"}

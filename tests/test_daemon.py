@@ -8,12 +8,17 @@ import time
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+from unittest.mock import Mock
 
 import pytest
 
-from feedbot.daemon import next_due, trigger
+from feedbot.app import App
+from feedbot.daemon import SPREAD, Daemon, first_run, next_due, trigger
 from feedbot.demo import DemoSite, config_for
-from feedbot.model import Section, Source
+from feedbot.errors import Stopped
+from feedbot.model import FetchRules, Report, Section, Source
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PLAIN = Source("plain", (Section("https://example.org/"),), every=1800)
@@ -46,6 +51,51 @@ def test_short_intervals_have_no_jitter_and_long_ones_little() -> None:
     assert trigger(short).jitter is None
     assert trigger(PLAIN).jitter == 90
     assert trigger(Source("l", PLAIN.sections, every=86400)).jitter == 120
+
+
+def test_after_a_start_what_is_due_begins_one_after_another_and_a_crontab_line_on_the_minute() -> None:
+    spread = timedelta(seconds=3 * SPREAD)
+    assert first_run(PLAIN, None, NOW, 3) == NOW + spread
+    assert first_run(NIGHTLY, NOW - timedelta(days=1), NOW, 3) == NOW + spread
+    assert first_run(NIGHTLY, NOW - timedelta(minutes=5), NOW, 3) == next_due(NIGHTLY, None, NOW)
+
+
+class Ran(list[str]):
+    """An app that notes what it is to run."""
+
+    config = SimpleNamespace(sources=(PLAIN, NIGHTLY), fetch=FetchRules())
+
+    def run(self, sources: list[Source]) -> list[Report]:
+        self += [source.name for source in sources]
+        return [Report(sources[0].name, NOW)]
+
+
+def jobs(app: Ran, last: dict[str, datetime]) -> tuple[Daemon, dict[str, Any]]:
+    """A daemon that is not started, and what it is going to run."""
+    daemon = Daemon(cast(App, app), last)
+    return daemon, {job.id: job for job in daemon._scheduler.get_jobs()}
+
+
+def test_the_daemon_makes_up_for_a_crontab_line_that_it_missed_as_status_says() -> None:
+    now = datetime.now(UTC)
+    _, planned = jobs(Ran(), {"nightly": now - timedelta(days=3)})
+    assert planned["nightly"].next_run_time - now < timedelta(hours=1)
+
+
+def test_a_daemon_that_stops_begins_nothing_that_it_has_queued() -> None:
+    app = Ran()
+    daemon, planned = jobs(app, {})
+    planned["plain"].func(PLAIN)
+    daemon.stop()
+    planned["nightly"].func(NIGHTLY)
+    assert app == ["plain"]
+
+
+def test_a_run_that_a_stop_keeps_from_its_turn_is_no_failure(capsys: pytest.CaptureFixture[str]) -> None:
+    app = Ran()
+    app.run = Mock(side_effect=Stopped("feedbot.db", "not begun"))  # type: ignore[method-assign]
+    jobs(app, {})[1]["plain"].func(PLAIN)
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.slow

@@ -190,7 +190,7 @@ def test_a_run_stores_the_whole_article_and_says_what_is_missing(
     report = line.run(SOURCE)
     assert (report.new, report.partial, report.failures) == (5, 0, ())
     assert b"Paragraph 17 of the story" in files["paper.atom"]
-    assert report.requests == 8
+    assert len(story.asked) == 8
 
 
 def test_a_run_says_what_is_missing(story: Web, store: Store, files: Files, clock: Clock) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,8 +10,8 @@ import pytest
 from worlds import Clock, Files, Web
 
 from feedbot.claims import Claims
-from feedbot.errors import Disallowed, NotAPage, Stopped, StoreError, Unreachable
-from feedbot.model import ArticleRules, Entry, LinkRules, Section, Source
+from feedbot.errors import Disallowed, NotAPage, RateLimited, Stopped, StoreError, Unreachable
+from feedbot.model import ArticleRules, Entry, LinkRules, Page, Section, Source
 from feedbot.pipeline import Pipeline
 from feedbot.store import Store
 
@@ -92,6 +93,38 @@ def test_a_new_article_is_the_only_one_that_is_fetched(line: Pipeline, paper: We
     paper.asked[:] = []
     assert line.run(SOURCE).new == 1
     assert paper.asked == [POLITICS, f"{SITE}/2026/11/market-hall/"]
+
+
+@pytest.mark.parametrize("day", [None, "2026-11-12"])
+def test_items_of_one_date_or_none_keep_the_order_of_the_section_page(
+    line: Pipeline, paper: Web, store: Store, clock: Clock, day: str | None
+) -> None:
+    def listed(*slugs: str) -> str:
+        return re.sub("<time.*?</time>", f'<time datetime="{day}">{day}</time>' if day else "", section(*slugs))
+
+    paper[POLITICS] = listed(*SLUGS)
+    paper[DEAD] = Disallowed(DEAD, "robots.txt forbids it")  # what stands in for an article keeps its place, too
+    line.run(SOURCE)
+    paper[POLITICS], paper[f"{SITE}/2026/11/market-hall/"] = listed("market-hall", *SLUGS), story("market-hall")
+    clock.move(hours=1)
+    line.run(SOURCE)
+    shown = [entry.article.title for entry in store.latest("paper", 9)]
+    assert shown == [headline(slug) for slug in ("market-hall", *SLUGS)]
+    assert [entry.article.title for entry in store.latest("paper", 3)] == shown[:3]
+
+
+def test_a_request_that_a_silent_host_never_got_is_not_counted(line: Pipeline, paper: Web) -> None:
+    paper[DEAD] = RateLimited(DEAD, 429, 100)
+    sent = [0, 0]
+
+    def fetch(url: str, *, etag: str = "", last_modified: str = "") -> Page:
+        page = paper(url, etag=etag, last_modified=last_modified)
+        sent[0] += 2  # a redirect, and the page
+        sent[1] += len(page.body)
+        return page
+
+    report = replace(line, fetch=fetch, sent=lambda: (sent[0], sent[1]), per_host=1).run(SOURCE)
+    assert (report.requests, report.received) == (10, sent[1])
 
 
 def test_one_dead_link_does_not_stop_the_others(line: Pipeline, paper: Web) -> None:
@@ -293,26 +326,38 @@ def test_a_stop_leaves_what_is_not_begun_for_the_next_run(line: Pipeline) -> Non
     assert line.run(SOURCE).new == 5
 
 
-def test_what_a_stop_breaks_off_is_no_failure_and_due_at_once(line: Pipeline, paper: Web, store: Store) -> None:
-    was = {slug: paper[f"{SITE}/2026/11/{slug}/"] for slug in SLUGS}
-    for slug in SLUGS:
-        paper[f"{SITE}/2026/11/{slug}/"] = Stopped(f"{SITE}/2026/11/{slug}/", "not asked, feedbot is stopping")
+def test_a_stop_leaves_the_sections_that_are_not_begun(line: Pipeline, paper: Web, store: Store) -> None:
     line.stop.set()
-    assert line.run(SOURCE).failures == ()
+    report = line.run(replace(SOURCE, sections=tuple(Section(f"{SITE}/{n}/") for n in range(6))))
+    assert (paper.asked, report.failures, store.last_runs()) == ([], (), {})
+
+
+def stopped_at(line: Pipeline, *urls: str) -> Pipeline:
+    """The line, told to stop while the section page is asked; these addresses are broken off."""
+
+    def fetch(url: str, *, etag: str = "", last_modified: str = "") -> Page:
+        line.stop.set()
+        if url in urls:
+            raise Stopped(url, "broken off, feedbot is stopping")
+        return line.fetch(url, etag=etag, last_modified=last_modified)
+
+    return replace(line, fetch=fetch)
+
+
+def test_what_a_stop_breaks_off_is_no_failure_and_due_at_once(line: Pipeline, store: Store) -> None:
+    stories = [f"{SITE}/2026/11/{slug}/" for slug in SLUGS]
+    report = stopped_at(line).run(SOURCE)
+    assert (report.found, report.failures) == (5, ())
     line.stop.clear()
     assert store.last_runs() == {}  # it counts as none, so that a scheduler does not wait
-    assert line.run(SOURCE).failures == ()
-    paper.update({f"{SITE}/2026/11/{slug}/": page for slug, page in was.items()})
+    assert stopped_at(line, *stories).run(SOURCE).failures == ()
+    line.stop.clear()
     assert line.run(SOURCE).new == 5
 
 
-def test_a_section_that_a_stop_breaks_off_is_asked_again(line: Pipeline, paper: Web) -> None:
-    was = paper[POLITICS]
-    paper[POLITICS] = Stopped(POLITICS, "broken off, feedbot is stopping")
-    line.stop.set()
-    assert [failure.code for failure in line.run(SOURCE).failures] == ["stopped"]
+def test_a_section_that_a_stop_breaks_off_is_asked_again(line: Pipeline) -> None:
+    assert [failure.code for failure in stopped_at(line, POLITICS).run(SOURCE).failures] == ["stopped"]
     line.stop.clear()
-    paper[POLITICS] = was
     assert line.run(SOURCE).new == 5
 
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import Clock, Files, Web
 from test_pipeline import POLITICS, SITE, SLUGS, SOURCE, headline, section, story
 
-from feedbot.model import JsonPaths, Report, Section, Source
+from feedbot.model import JsonPaths, LinkRules, Report, Section, Source
 from feedbot.pipeline import Pipeline
 from feedbot.store import Store
 
@@ -277,3 +277,48 @@ def test_a_choice_is_forgotten_with_time_not_with_midnight(run: Run, paper: Web,
     run()
     clock.move(hours=2)
     assert run()[1] == [FEED]
+
+
+CHANGES = {
+    "a section gets a name": replace(SOURCE, sections=(Section(POLITICS, "Local"),)),
+    "links.include": replace(SOURCE, links=LinkRules(include="bridge")),
+    "links.exclude": replace(SOURCE, links=LinkRules(exclude="bridge")),
+    "links.select": replace(SOURCE, links=LinkRules(select="h2 a")),
+    "via": replace(SOURCE, via="page"),
+    "json": replace(SOURCE, json=JsonPaths(items="posts")),
+    "pages": replace(SOURCE, pages=2),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_the_configuration_says_anew_is_not_hidden_behind_an_unchanged_page(
+    change: str, run: Run, paper: Web
+) -> None:
+    paper[POLITICS] = section(*SLUGS)
+    assert run(CHANGES[change])[0].unchanged == 0
+    assert run(CHANGES[change])[0].unchanged == 1
+    assert run()[0].found == 5
+    assert (run()[0].unchanged, run()[1]) == (1, [POLITICS])
+
+
+def test_a_section_that_gets_a_name_gives_it_to_the_entries_that_it_shows(run: Run, paper: Web, store: Store) -> None:
+    paper[POLITICS] = section(*SLUGS)
+    run(replace(SOURCE, sections=(Section(POLITICS),)))
+    report = run()[0]
+    assert (report.new, report.written) == (0, ("paper.atom", "paper.json"))
+    assert {entry.categories for entry in store.latest("paper", 9)} == {("Politics",)}
+
+
+def test_a_change_that_leaves_no_items_is_no_unchanged_page_the_next_time(run: Run, paper: Web) -> None:
+    paper[POLITICS] = section(*SLUGS)
+    run()
+    wrong = replace(SOURCE, links=LinkRules(select=".gone"), via="feed")
+    assert [run(wrong)[0].failures[0].code for _ in range(2)] == ["no-links", "no-links"]
+
+
+def test_a_change_brings_another_door_at_once(run: Run, paper: Web) -> None:
+    paper[POLITICS], paper[FEED] = shell(ALTERNATE.format(FEED)), rss(*SLUGS)
+    run(replace(SOURCE, links=LinkRules(include="nothing-of-the-kind")))
+    assert run()[0].new == 5
+    paper[POLITICS] = section(*SLUGS)
+    assert run(replace(SOURCE, pages=2))[1] == [POLITICS]

@@ -172,7 +172,13 @@ def schema() -> None:
 
 @app.command()
 def status(sources: Names = None, config: ConfigPath = CONFIG, as_json: AsJson = False) -> None:
-    """Each source: last run, what was new, last error, when it is due. Exit code 1 if any is failing."""
+    """Each source: last run, what was new, last error, when it is due. Exit code 1 if any is failing.
+
+    \b
+    Examples:
+      feedbot status             a line a source
+      feedbot status ctmirror    with the links that could not be read, and why
+    """
     from dataclasses import replace
 
     from feedbot.app import open_app, utc_now
@@ -185,7 +191,7 @@ def status(sources: Names = None, config: ConfigPath = CONFIG, as_json: AsJson =
         chosen = opened.chosen(sources or [])
         rows = [
             replace(row, due=next_due(source, row.started, utc_now()))
-            for source, row in zip(chosen, opened.status(chosen), strict=True)
+            for source, row in zip(chosen, opened.status(chosen, links=bool(sources) or as_json), strict=True)
         ]
     show.status(rows, as_json)
     raise typer.Exit(1 if any(row.failing for row in rows) else 0)
@@ -225,7 +231,7 @@ def daemon(
 
     settings = load(config)
     with open_app(settings, say=show.note) as opened:
-        worker = Daemon(opened, {row.source: row.started for row in opened.status(settings.sources) if row.started})
+        worker = Daemon(opened, {name: last.report.started for name, last in opened.store.last_runs().items()})
         if not serve:
             worker.forever()
             return

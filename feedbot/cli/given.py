@@ -19,6 +19,6 @@ def page(written: str) -> str:
 def listening(written: str) -> tuple[str, int]:
     """Host and port of `8300`, `:8300`, `127.0.0.1:8300` or `[::1]:8300`. Raises ConfigError for anything else."""
     host, _, port = written.rpartition(":")
-    if not port.isdigit() or int(port) > 65535:
+    if not re.fullmatch("[0-9]{1,5}", port) or int(port) > 65535:
         raise ConfigError([f"{written!r} is no address to listen on; write PORT or HOST:PORT, e.g. 127.0.0.1:8300"])
     return host.strip("[]") or "127.0.0.1", int(port)

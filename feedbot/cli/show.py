@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from feedbot.sites.rules import Note, Rules
 
 out, err = Paper("stdout"), Paper("stderr")
+LINKS = 20  # links without an article that are listed of a source
 SHOWN = 5  # failures of one kind that are listed one by one
 
 
@@ -202,6 +203,7 @@ def status(rows: Sequence[Status], as_json: bool) -> None:
     if not out.is_terminal:
         for row in rows:
             print(*(str(cell) for cell in _cells(row)), sep="\t")
+        _unread(rows)
         return
     from rich.table import Table
     from rich.text import Text
@@ -217,13 +219,26 @@ def status(rows: Sequence[Status], as_json: bool) -> None:
             out.print(
                 f"{'✗' if row.failing else '·'} {row.source}: {told}", style="red" if row.failing else "", markup=False
             )
+    _unread(rows)
+
+
+def _unread(rows: Sequence[Status]) -> None:
+    """The latest links of each source that could not be read, why, and what becomes of them."""
+    for row in rows:
+        for link in row.unread[:LINKS]:
+            fate = f"tried again {_when(link.again)}" if link.again else "given up"
+            why = link.reason.replace("\n", " ").removeprefix(f"{link.url}: ")
+            out.print(f"{row.source}: {fate}: {link.url}: {why}", markup=False)
+        if len(row.unread) > LINKS:
+            out.print(f"{row.source}: … and {len(row.unread) - LINKS} more; --json lists them all", markup=False)
 
 
 def _cells(row: Status) -> tuple[object, ...]:
-    def when(at: datetime | None) -> str:
-        return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else "never"
+    return row.source, _when(row.started), row.new, row.entries, _when(row.due), _trouble(row) or "–"
 
-    return row.source, when(row.started), row.new, row.entries, when(row.due), _trouble(row) or "–"
+
+def _when(at: datetime | None) -> str:
+    return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else "never"
 
 
 def _trouble(row: Status) -> str:

@@ -40,20 +40,11 @@ class Memory(robots.Memory, polite.Memory, Protocol):
     """What is kept of hosts from one run to the next."""
 
 
-class Stats:
-    """Counters of all requests; safe to add to from many threads."""
+class Stats(threading.local):
+    """What the thread that looks has sent: pages, redirects and robots.txt are asked for in the caller's thread."""
 
-    def __init__(self) -> None:
-        self.requests = 0
-        self.received = 0  # bytes of bodies on the wire
-        self.unchanged = 0  # answers 304
-        self._lock = threading.Lock()
-
-    def add(self, *, requests: int = 0, received: int = 0, unchanged: int = 0) -> None:
-        with self._lock:
-            self.requests += requests
-            self.received += received
-            self.unchanged += unchanged
+    requests = 0
+    received = 0  # bytes of bodies on the wire
 
 
 @dataclass(slots=True)
@@ -132,7 +123,6 @@ class Fetcher:
             received=len(answer.body),
         )
         if unchanged:
-            self.stats.add(unchanged=1)
             return page
         answers.check_status(answer, self._now())
         body = decode(page.url, answer.body, answer.header("content-encoding"), self._rules.max_decoded)
@@ -173,7 +163,7 @@ class Fetcher:
         return answer
 
     def _exchange(self, chain: _Chain, request: PreparedRequest, timeout: float) -> Answer:
-        self.stats.add(requests=1)
+        self.stats.requests += 1
         with closing(self._wire.send(request, timeout)) as response:
             answer = Answer(str(request.url), response.status_code, response.headers)
             if answer.status in answers.REDIRECTS:
@@ -184,7 +174,7 @@ class Fetcher:
                 body = _read(response, answer.url, chain.limit, cut=chain.robots)
             else:
                 body = _read(response, answer.url, _MAX_SCRAP, cut=True)
-        self.stats.add(received=len(body))
+        self.stats.received += len(body)
         return replace(answer, body=body)
 
     def _read_robots(self, url: str) -> str:

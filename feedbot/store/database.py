@@ -17,7 +17,7 @@ from feedbot.model import Entry, Failure, Link, Page, Report, Section
 from feedbot.store import engine as engines
 from feedbot.store import migrate, statements, values
 from feedbot.store.turn import FileLock, ServerLock, Turn
-from feedbot.store.values import Due, LastRun, storable, ticks
+from feedbot.store.values import Due, LastRun, Unread, storable, ticks
 
 _RUNS_KEPT = timedelta(days=30)
 _SILENCE = "silence of "  # a host: how such a note is named among those of files
@@ -156,18 +156,32 @@ class Store:
     def fill(self, entry: Entry, link: Link, source: str, at: datetime) -> bool:
         """Put an article in the place of what stood in for it, and settle the link; False where nothing did.
 
-        Id and date of publication stay, `updated` is now, the revision counts on.
+        Id and date of publication stay, `updated` is now, the revision counts on. Where the article came by another
+        address meanwhile, that entry stays, what stood in for it goes, and `add` settles the link.
         """
         key, link_key = urls.identity(entry.article.url), values.link_key(link)
         with self._write() as connection:
-            entry_id = connection.execute(statements.STAND_IN, {"key": link_key}).scalar()
-            if entry_id is None or _twin(connection, key, entry.fingerprint) not in (None, entry_id):
+            stood_in = connection.execute(statements.STAND_IN, {"key": link_key}).scalar()
+            if stood_in is None:
                 return False
+            entry_id = _twin(connection, key, entry.fingerprint) or stood_in
+            if entry_id != stood_in:
+                self._merge(connection, stood_in, entry_id)
             row = values.entry_row(entry, key, source) | {"updated": ticks(at)}
-            connection.execute(statements.FILL, {name: row[name] for name in statements.FILLED} | {"of_id": entry_id})
+            filled = {name: row[name] for name in statements.FILLED} | {"of_id": entry_id}
+            if not connection.execute(statements.FILL, filled).rowcount:
+                return False
             settled = {"verdict": "stored", "tries": 1, "next_try": None, "entry_id": entry_id}
             connection.execute(self._writes.settled, values.link_row(link, link_key, ticks(at)) | settled)
         return True
+
+    def _merge(self, connection: Connection, stood_in: str, entry_id: str) -> None:
+        """Have an entry in the place of what stood in for it, in every source and behind every link."""
+        of = {"of_id": stood_in}
+        connection.execute(self._writes.show_instead, of | {"to_id": entry_id})
+        connection.execute(statements.LEAD_ON, of | {"to_id": entry_id})
+        connection.execute(statements.UNSHOW, of)
+        connection.execute(statements.FORGET_STAND_IN, of)
 
     def _inserted(self, connection: Connection, row: values.Row) -> bool:
         """Whether an entry came in; where none did, another machine was faster."""
@@ -199,15 +213,26 @@ class Store:
         told = "\n".join([f"{entry_id}\t{revision}\t{section}" for entry_id, revision, section in outline])
         return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
-    def count(self, source: str) -> int:
-        """How many entries the source's sections showed, ever."""
+    def counts(self) -> dict[str, int]:
+        """How many entries each source's sections showed, ever."""
         with self._read() as connection:
-            return connection.execute(statements.COUNT, {"source": source}).scalar_one()
+            return {row.source: row.entries for row in connection.execute(statements.COUNTS)}
 
-    def links(self, source: str) -> dict[str, int]:
-        """How many links of each verdict the source's sections showed, ever."""
+    def unread_counts(self) -> dict[tuple[str, str], int]:
+        """How many links of each source came to nothing so far, by source and verdict."""
         with self._read() as connection:
-            return dict(connection.execute(statements.LINKS, {"source": source}).tuples().all())
+            rows = connection.execute(statements.UNREAD_COUNTS).all()
+        return {(source, verdict): count for source, verdict, count in rows}
+
+    def unread(self, sources: Sequence[str]) -> dict[str, list[Unread]]:
+        """The links of these sources that came to nothing so far, and why; the latest first."""
+        with self._read() as connection:
+            rows = connection.execute(statements.UNREAD, {"sources": list(sources)}).all()
+        found: dict[str, list[Unread]] = {}
+        for row in rows:
+            again = values.time(row.next_try) if row.next_try is not None else None
+            found.setdefault(row.source, []).append(Unread(row.url, row.reason, again))
+        return found
 
     def token(self, name: str) -> str:
         """What `set_token` last said of a feed file, "" at first."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,25 @@ def connect(url: URL) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)
     return engine
+
+
+def copy(url: str, base: Path, to: Path) -> None:
+    """Copy an SQLite store, where there is one, as it stands between two writes of a feedbot at work.
+
+    Raises StoreError.
+    """
+    found = locate(url, base)
+    if found.get_backend_name() != "sqlite":
+        hint = "point `store` at a copy of the database"
+        raise StoreError(f"{name(found)} cannot be copied: only an SQLite store can", hint=hint)
+    if not Path(str(found.database)).exists():
+        return
+    engine = connect(found)
+    try:
+        with border(engine), engine.connect() as connection, closing(sqlite3.connect(to)) as copied:
+            connection.connection.driver_connection.backup(copied)  # type: ignore[union-attr]
+    finally:
+        engine.dispose()
 
 
 def inserter(engine: Engine) -> Callable[..., Any]:

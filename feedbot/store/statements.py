@@ -62,9 +62,13 @@ _KEPT = ("id", "key", "source", "published", "first_seen", "revision")  # identi
 FILLED = tuple(column.name for column in entries.c if column.name not in _KEPT)
 FILL = (
     update(entries)
-    .where(entries.c.id == bindparam("of_id"))
+    .where(entries.c.id == bindparam("of_id"), entries.c.content == "")
     .values({name: bindparam(name) for name in FILLED} | {"revision": entries.c.revision + 1})
 )
+# Where the article itself is an entry as well: what stood in for it goes, in this order.
+LEAD_ON = update(links).where(links.c.entry_id == bindparam("of_id")).values(entry_id=bindparam("to_id"))
+UNSHOW = delete(shown).where(shown.c.entry_id == bindparam("of_id"))
+FORGET_STAND_IN = delete(entries).where(entries.c.id == bindparam("of_id"), entries.c.content == "")
 
 
 def _newest_of(*columns: Any) -> Any:
@@ -80,12 +84,21 @@ def _newest_of(*columns: Any) -> Any:
 LATEST = _newest_of(entries)
 _SHORT = ("id", "revision", "published", "updated", "first_seen", "fingerprint", "url", "title", "language")
 HEADLINES = _newest_of(*(entries.c[name] for name in _SHORT))
-COUNT = select(func.count()).select_from(shown).where(shown.c.source == _source)
-LINKS = (
-    select(links.c.verdict, func.count(links.c.key.distinct()))
-    .join(sightings, sightings.c.key == links.c.key)
-    .where(sightings.c.source == _source)
-    .group_by(links.c.verdict)
+COUNTS = select(shown.c.source, func.count().label("entries")).group_by(shown.c.source)
+# Links without an article are few among all: these begin with the index of verdicts, not with a source's sightings.
+_unread = links.c.verdict.in_(("failed", "rejected"))
+UNREAD_COUNTS = (
+    select(sightings.c.source, links.c.verdict, func.count(links.c.key.distinct()))
+    .join(links, links.c.key == sightings.c.key)
+    .where(_unread)
+    .group_by(sightings.c.source, links.c.verdict)
+)
+UNREAD = (
+    select(sightings.c.source, links.c.url, links.c.reason, links.c.next_try, links.c.first_seen)
+    .distinct()
+    .join(links, links.c.key == sightings.c.key)
+    .where(_unread, sightings.c.source.in_(bindparam("sources", expanding=True)))
+    .order_by(links.c.first_seen.desc(), links.c.url)
 )
 TOKEN = select(published.c.token).where(published.c.name == bindparam("name"))
 TOKENS = select(published.c.name, published.c.token).where(published.c.name.in_(bindparam("names", expanding=True)))
@@ -157,6 +170,7 @@ class Writes:
         self.settled = _settled(insert(links))
         self.stood_in = _upsert(insert(links), "entry_id")
         self.show_known = _show_known(insert)
+        self.show_instead = _show_instead(insert)
         self.show = _show(insert)
 
 
@@ -216,3 +230,11 @@ def _show(insert: Callable[..., Any]) -> Any:
     sources = sighted.union(select(bindparam("source", type_=Text))).subquery("sources")
     found = select(sources.c.source, *_ENTRY).join(entries, entries.c.id == bindparam("entry_id"))
     return insert(shown).from_select(_SHOWN, found.where(true())).on_conflict_do_nothing()
+
+
+def _show_instead(insert: Callable[..., Any]) -> Any:
+    """One entry belongs to every source to which another does."""
+    found = select(shown.c.source, *_ENTRY).join(entries, entries.c.id == bindparam("to_id"))
+    return (
+        insert(shown).from_select(_SHOWN, found.where(shown.c.entry_id == bindparam("of_id"))).on_conflict_do_nothing()
+    )

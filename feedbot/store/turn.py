@@ -13,7 +13,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
 
-from feedbot.errors import StoreError
+from feedbot.errors import Stopped, StoreError
 from feedbot.store.engine import border
 
 _PAUSE = 0.1  # seconds between two tries
@@ -35,15 +35,16 @@ class Turn:
     def __init__(self, lock: Lock, store: str) -> None:
         self._lock, self._store = lock, store
         self._guard = threading.Lock()
-        self._threads = 0
+        self._threads = self._waiting = 0
 
     @contextmanager
-    def __call__(self, wait: float, say: Callable[[str], None]) -> Iterator[None]:
-        """Hold the turn; tell `say` once if another process has it, and raise StoreError after `wait` seconds."""
-        with self._guard:
-            if not self._threads:
-                self._take(wait, say)
-            self._threads += 1
+    def __call__(self, wait: float, say: Callable[[str], None], stop: threading.Event | None = None) -> Iterator[None]:
+        """Hold the turn; where another process has it, the first thread that waits tells `say`.
+
+        Raises StoreError after `wait` seconds, Stopped as soon as `stop` is set.
+        """
+        if not self._joined():
+            self._wait(wait, say, stop or threading.Event())
         try:
             yield
         finally:
@@ -52,16 +53,32 @@ class Turn:
                 if not self._threads:
                     self._lock.release()
 
-    def _take(self, wait: float, say: Callable[[str], None]) -> None:
-        if self._lock.take():
-            return
-        busy = f"another feedbot{self._lock.holder()} is working on {self._store}"
-        say(f"{busy}; waiting")
+    def _joined(self) -> bool:
+        """Whether the process has the turn now, and this thread is one of those that hold it."""
+        with self._guard:
+            if not self._threads and not self._lock.take():
+                return False
+            self._threads += 1
+            return True
+
+    def _wait(self, wait: float, say: Callable[[str], None], stop: threading.Event) -> None:
+        """Try until it works; all threads that wait do so side by side."""
         deadline = time.monotonic() + wait
-        while time.monotonic() < deadline:
-            time.sleep(_PAUSE)
-            if self._lock.take():
-                return
+        busy = f"another feedbot{self._lock.holder()} is working on {self._store}"
+        with self._guard:
+            self._waiting += 1
+            first = self._waiting == 1
+        try:
+            if first:
+                say(f"{busy}; waiting")
+            while time.monotonic() < deadline:
+                if stop.wait(_PAUSE):
+                    raise Stopped(self._store, "not begun, feedbot is stopping")
+                if self._joined():
+                    return
+        finally:
+            with self._guard:
+                self._waiting -= 1
         raise StoreError(f"{busy}; gave up after {wait:.0f} s", hint="wait until it is done, or end it")
 
 

@@ -26,6 +26,15 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A link whose article could not be read, why, and when it is tried again; None: given up."""
+
+    url: str
+    reason: str
+    again: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class LastRun:
     """How a source is doing: its last run, and what went before it."""
 

@@ -7,14 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
-from threading import Barrier, Event
+from threading import Barrier, Event, Thread
 
 import pytest
 
 from feedbot import urls
-from feedbot.errors import StoreError
+from feedbot.errors import Stopped, StoreError
 from feedbot.model import Article, Entry, Failure, Image, Link, Page, Provenance, Report, Section
-from feedbot.store import Store, open_store
+from feedbot.store import Store, Unread, open_store
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -82,7 +82,7 @@ def test_a_new_store_knows_nothing(store: Store) -> None:
     assert store.validators("town", NEWS.url) == ("", "")
     assert store.due("town", NOON) == []
     assert store.latest("town", 10) == ()
-    assert store.count("town") == 0
+    assert store.counts().get("town", 0) == 0
     assert store.token("town.atom") == ""
     assert store.robots("town.example") is None
     assert store.last_runs() == {}
@@ -185,6 +185,21 @@ def test_a_rejected_link_is_not_asked_for_again(store: Store) -> None:
     assert due(store, at=NOON + 1000 * HOUR) == []
 
 
+def test_links_that_came_to_nothing_are_told_with_their_reasons_and_counted_by_source(store: Store) -> None:
+    for source in ("town", "region"):
+        sight(store, "fire", "flood", source=source)
+    sight(store, "fire", section=SPORT)
+    sight(store, "storm", source="other")
+    fire, flood, storm = links("fire", "flood", "storm")
+    store.note(fire, "rejected", "no text", NOON)
+    store.note(flood, "failed", "answered 500", NOON, NOON + HOUR)
+    store.note(storm, "rejected", "a PDF", NOON)
+    told = [Unread(fire.url, "no text", None), Unread(flood.url, "answered 500", NOON + HOUR)]
+    assert store.unread(["town", "region"]) == {"town": told, "region": told}
+    both = {(name, verdict): 1 for name in ("town", "region") for verdict in ("failed", "rejected")}
+    assert store.unread_counts() == both | {("other", "rejected"): 1}
+
+
 def test_a_link_may_be_noted_that_no_section_showed(store: Store) -> None:
     store.note(links("fire")[0], "failed", "answered 404", NOON, NOON)
     assert sight(store, "fire") == 0
@@ -223,6 +238,33 @@ def test_an_article_that_is_there_already_fills_nothing(store: Store) -> None:
     assert due(store, at=NOON + 1000 * HOUR) == []
 
 
+def test_what_stood_in_for_an_article_goes_where_the_article_came_by_another_address(store: Store) -> None:
+    for source in ("town", "region"):
+        sight(store, "fire", "flood", source=source)
+    flood = links("fire", "flood")[1]
+    store.note(flood, "failed", "answered 500", NOON, NOON)
+    store.stand_in(stand_in("flood"), flood, "town", NOON)
+    add(store, "fire")
+    store.fill(entry(), flood, "town", NOON)
+    store.add(entry(), flood, "town", NOON)
+    sight(store, "fire", "flood")
+    for source in ("town", "region"):
+        assert [found.article.content for found in store.latest(source, 9)] == ["<p>Text.</p>"]
+
+
+def test_an_article_fills_what_stands_in_for_it_under_another_link(store: Store) -> None:
+    sight(store, "fire", "flood")
+    fire, flood = links("fire", "flood")
+    for link, name in ((fire, "fire"), (flood, "flood")):
+        store.note(link, "failed", "answered 500", NOON, NOON)
+        store.stand_in(stand_in(name), link, "town", NOON)
+    assert store.fill(entry("fire"), flood, "town", NOON)
+    assert [found.article.content for found in store.latest("town", 9)] == ["<p>Text.</p>"]
+    assert not store.fill(entry("fire"), fire, "town", NOON)
+    assert not store.add(entry("fire"), fire, "town", NOON)
+    assert due(store, at=NOON + 1000 * HOUR) == []
+
+
 def test_late_news_of_a_failure_does_not_take_an_entry_away(store: Store) -> None:
     sight(store, "fire")
     add(store, "fire")
@@ -258,7 +300,7 @@ def test_an_entry_that_comes_twice_is_one(store: Store) -> None:
     before = store.stamp("town", 10)
     assert not store.add(entry(), links("fire")[0], "town", NOON + HOUR)
     assert store.stamp("town", 10) == before
-    assert store.count("town") == 1
+    assert store.counts().get("town", 0) == 1
 
 
 @pytest.mark.parametrize("other", ["https://www.town.example/fire/", "https://town.example/copy"])
@@ -301,7 +343,7 @@ def test_latest_is_newest_first_and_no_more_than_asked(store: Store) -> None:
     add(store, "other", source="county")
     assert titles(store.latest("town", 10)) == ["B", "C", "A"]
     assert titles(store.latest("town", 2)) == ["B", "C"]
-    assert store.count("town") == 3
+    assert store.counts().get("town", 0) == 3
 
 
 def test_headlines_are_the_latest_with_what_a_list_shows(store: Store) -> None:
@@ -361,7 +403,7 @@ def test_sixteen_threads_at_once_lose_and_double_nothing(store: Store) -> None:
 
     with ThreadPoolExecutor(16) as pool:
         assert sum(pool.map(collect, names * 2)) == len(names)
-    assert store.count("town") == len(names)
+    assert store.counts().get("town", 0) == len(names)
     assert due(store) == []
 
 
@@ -460,6 +502,28 @@ def test_who_waits_gets_the_turn_when_the_other_is_done(store: Store, url: str, 
             assert waiting.wait(30)
             assert not later.done()
         assert later.result()
+    other.close()
+
+
+def test_threads_wait_for_the_turn_side_by_side_and_a_stop_ends_that(store: Store, url: str, tmp_path: Path) -> None:
+    other, waiting, stop = open_store(url, base=tmp_path), Event(), Event()
+    ended: list[BaseException | None] = []
+
+    def wait() -> None:
+        with pytest.raises((StoreError, Stopped)) as caught, other.turn(30, lambda _: waiting.set(), stop):
+            pass
+        ended.append(caught.value)
+
+    with store.turn(0, print):
+        thread = Thread(target=wait)
+        thread.start()
+        waiting.wait(30)
+        with pytest.raises(StoreError, match="gave up after 0 s"), other.turn(0, print):
+            pass
+        assert ended == [], "the second gave up while the first still waits"
+        stop.set()
+        thread.join()
+    assert [type(error) for error in ended] == [Stopped]
     other.close()
 
 

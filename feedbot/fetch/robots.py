@@ -11,12 +11,12 @@ from typing import Protocol
 from protego import Protego
 
 from feedbot import urls
-from feedbot.errors import BadStatus, Disallowed, FetchError, RateLimited
+from feedbot.errors import Disallowed, FetchError, Forbidden, RateLimited, Unreachable
 
 MAX_ROBOTS = 512 * 1024  # bytes that are read; RFC 9309 section 2.5 asks for at least 500 KiB
 _FRESH = 24 * 3600.0  # seconds; RFC 9309 section 2.4
 _STALE = 30 * 24 * 3600.0  # seconds that an old copy stands in for one that cannot be read; section 2.3.1.4
-_FAULT = 600.0  # seconds until a robots.txt that answered 5xx is asked for again
+_FAULT = 600.0  # seconds until a robots.txt that answered 5xx, or cannot be read, is asked for again
 _DEAD = 60.0  # seconds until a host that could not be reached is tried again
 _MANY_HOSTS = 2048  # parsed files kept
 
@@ -95,19 +95,21 @@ class Robots:
 def _wait(error: FetchError) -> float:
     if isinstance(error, RateLimited):
         return error.after or _DEAD
-    return _FAULT if isinstance(error, BadStatus) else _DEAD
+    return _DEAD if isinstance(error, Unreachable) else _FAULT
 
 
 def _about(url: str, error: FetchError, left: float) -> FetchError:
     """The error that kept robots.txt from being read, told of the page that was wanted."""
     if isinstance(error, RateLimited):
         return RateLimited(url, error.status, max(left, 1.0))
-    if isinstance(error, BadStatus):
-        return Disallowed(
-            url,
-            f"robots.txt {error.message}; until it can be read nothing else is asked for",
-            hint="it is tried again by itself; fetch.robots: ignore goes without",
-            after=max(left, 1.0),
-        )
-    elsewhere = "" if urls.host(error.url) == urls.host(url) else f"robots.txt leads to {error.url}: "
-    return type(error)(url, elsewhere + error.message, hint=error.hint)
+    elsewhere = "" if urls.host(error.url) == urls.host(url) else f"leads to {error.url}: "
+    if isinstance(error, Unreachable):
+        return Unreachable(url, (elsewhere and f"robots.txt {elsewhere}") + error.message, hint=error.hint)
+    if isinstance(error, Forbidden) and not elsewhere:  # which is as true of the page
+        return Forbidden(url, error.message, hint=error.hint)
+    return Disallowed(
+        url,
+        f"robots.txt {elsewhere}{error.message}; until it can be read nothing else is asked for",
+        hint="it is tried again by itself; fetch.robots: ignore goes without",
+        after=max(left, 1.0),
+    )

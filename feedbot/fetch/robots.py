@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,10 @@ _STALE = 30 * 24 * 3600.0  # seconds that an old copy stands in for one that can
 _FAULT = 600.0  # seconds until a robots.txt that answered 5xx, or cannot be read, is asked for again
 _DEAD = 60.0  # seconds until a host that could not be reached is tried again
 _MANY_HOSTS = 2048  # parsed files kept
+# Where an agent's makers are found is none of its names: "github" does not mean who has an address there.
+_ADDRESS = re.compile(r"[^\s()]*(?:://|@|www\.)[^\s()]*")
+# What follows the name in a line that was copied from a log; a group is for every version.
+_VERSION = re.compile(r"^([ \t]*user-agent[ \t]*:[^/#\r\n]*)/[^\r\n]*", re.I | re.M)
 
 
 class Memory(Protocol):
@@ -41,12 +46,12 @@ class _Entry:
 
 
 class Robots:
-    """What robots.txt says to `agent`, a product token; `read` fetches a URL's text, empty for 4xx."""
+    """What robots.txt says to `agent`, a User-Agent; `read` fetches a URL's text, empty for 4xx."""
 
     def __init__(
         self, memory: Memory, read: Callable[[str], str], agent: str, now: Callable[[], float] = time.time
     ) -> None:
-        self._memory, self._read, self._agent, self._now = memory, read, agent, now
+        self._memory, self._read, self._agent, self._now = memory, read, _ADDRESS.sub("", agent), now
         self._entries: dict[str, _Entry] = {}
         self._lock = threading.Lock()
 
@@ -87,7 +92,7 @@ class Robots:
         return self._learn(entry, text, now + _FRESH)
 
     def _learn(self, entry: _Entry, text: str, until: float) -> None:
-        entry.rules = Protego.parse(text) if text.strip() else None
+        entry.rules = Protego.parse(_VERSION.sub(r"\1", text)) if text.strip() else None
         entry.delay = (entry.rules.crawl_delay(self._agent) or 0.0) if entry.rules else 0.0
         entry.error, entry.until = None, until
 

@@ -37,6 +37,30 @@ def test_the_group_for_feedbot_comes_before_the_one_for_all(site: Site, fetch: F
         fetch(site.on("/no"))
 
 
+@pytest.mark.parametrize(
+    ("agent", "group", "obeys"),
+    [
+        ("", "github", False),  # part of the address of feedbot's makers
+        ("", "feedbot/0.1 (+https://github.com/feedbot/feedbot)", True),  # as a log shows it
+        ("", "feedbot/99", True),
+        ("", "bot", False),
+        ("my own reader", "my own reader", True),
+        ("Mozilla/5.0 (compatible; paper/2.0; ann@news.example)", "paper", True),
+        ("Mozilla/5.0 (compatible; paper/2.0; ann@news.example)", "news", False),
+    ],
+)
+def test_a_group_is_for_the_name_of_an_agent(
+    site: Site, make_fetcher: Make, agent: str, group: str, obeys: bool
+) -> None:
+    robots(site, f"User-agent: {group}\nDisallow: /\n")
+    fetch, url = make_fetcher(user_agent=agent), site.on("/a")
+    if obeys:
+        with pytest.raises(Disallowed):
+            fetch(url)
+    else:
+        assert fetch(url).body == HTML
+
+
 def test_robots_txt_can_be_ignored(site: Site, make_fetcher: Make) -> None:
     robots(site, "User-agent: *\nDisallow: /\n")
     make_fetcher(robots="ignore")(site.on("/a"))

@@ -8,7 +8,7 @@ FeedbotError
 │   │   └── RateLimited        429, 503 with Retry-After         retry, not before `after`
 │   ├── Blocked                a robot check in the page's place
 │   ├── Disallowed             robots.txt says no, or cannot be read (then retry, not before `after`)
-│   ├── TooLarge               bytes, time or markup past a limit
+│   ├── TooLarge               bytes or markup past a limit
 │   ├── NotAPage               a content type that is no page
 │   └── Forbidden              an address or scheme that may not be asked
 ├── DiscoverError(url)

@@ -26,7 +26,7 @@ class Config:
     """A configuration that can be used: every path absolute, every default filled in."""
 
     path: Path
-    store: str  # an SQLAlchemy URL
+    store: str  # sqlite:/// and a path as it stands, nothing in it quoted
     output: Path
     base_url: str  # ends with /
     fetch: FetchRules
@@ -98,7 +98,7 @@ def _beside(path: Path, written: str) -> Path:
 def _unusable(config: Config) -> Iterator[tuple[str, str]]:
     """The keys whose values would have published what must not be: the whole of `output` is served."""
     inside = "stands inside `output` ({}), all of which can be read from the web"
-    database = Path(config.store.removeprefix(_SQLITE).partition("?")[0])
+    database = Path(config.store.removeprefix(_SQLITE))
     if database.is_relative_to(config.output):
         yield "store", f"{database} {inside.format(config.output)}"
     if config.path.is_relative_to(config.output):

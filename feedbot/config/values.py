@@ -181,6 +181,8 @@ def _store(written: str) -> str:
     path = written.removeprefix("sqlite:///")
     if path == written or not path:
         raise ValueError("" if ":" in written else f"did you mean sqlite:///{written}?")
+    if "?" in path.rpartition("/")[2]:
+        raise ValueError("without options behind ?")
     return written
 
 

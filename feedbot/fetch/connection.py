@@ -22,7 +22,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError
 from urllib3.util.ssl_ import create_urllib3_context
 
-from feedbot.errors import ConfigError, FetchError, Stopped, TooLarge
+from feedbot.errors import ConfigError, FetchError, Stopped, Unreachable
 from feedbot.fetch.foreign import ours
 from feedbot.fetch.guard import Guard, split_host
 
@@ -193,10 +193,10 @@ class _Watch:
         self._wake.set()
 
 
-def _too_slow(url: str) -> TooLarge:
-    return TooLarge(
-        url, "the answer took longer than fetch.deadline", hint="the site is very slow; raise fetch.deadline"
-    )
+def _too_slow(url: str) -> Unreachable:
+    """No fault of the page: a server that is slow now may be quick later."""
+    hint = "it is tried again later; fetch.deadline gives a slow site longer"
+    return Unreachable(url, "the answer took longer than fetch.deadline", hint=hint)
 
 
 def certificates() -> str:

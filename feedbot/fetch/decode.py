@@ -98,7 +98,9 @@ def decode(url: str, wire: bytes, coding: str, limit: int) -> bytes:
         try:
             body = CODINGS[coding](wire, limit + 1)
         except _FOREIGN as error:
-            raise NotAPage(url, f"its body is no {coding} as it says: {error}", hint="try again later") from error
+            raise NotAPage(
+                url, f"has a body that is no {coding} as it says: {error}", hint="try again later"
+            ) from error
     else:
         raise NotAPage(
             url, f"is encoded as {coding[:60]!r}, which nobody asked for", hint=f"asked for: {ACCEPT_ENCODING}"

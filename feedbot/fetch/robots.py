@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -11,14 +12,18 @@ from typing import Protocol
 from protego import Protego
 
 from feedbot import urls
-from feedbot.errors import BadStatus, Disallowed, FetchError, RateLimited
+from feedbot.errors import Disallowed, FetchError, Forbidden, RateLimited, Unreachable
 
 MAX_ROBOTS = 512 * 1024  # bytes that are read; RFC 9309 section 2.5 asks for at least 500 KiB
 _FRESH = 24 * 3600.0  # seconds; RFC 9309 section 2.4
 _STALE = 30 * 24 * 3600.0  # seconds that an old copy stands in for one that cannot be read; section 2.3.1.4
-_FAULT = 600.0  # seconds until a robots.txt that answered 5xx is asked for again
+_FAULT = 600.0  # seconds until a robots.txt that answered 5xx, or cannot be read, is asked for again
 _DEAD = 60.0  # seconds until a host that could not be reached is tried again
 _MANY_HOSTS = 2048  # parsed files kept
+# Where an agent's makers are found is none of its names: "github" does not mean who has an address there.
+_ADDRESS = re.compile(r"[^\s()]*(?:://|@|www\.)[^\s()]*")
+# What follows the name in a line that was copied from a log; a group is for every version.
+_VERSION = re.compile(r"^([ \t]*user-agent[ \t]*:[^/#\r\n]*)/[^\r\n]*", re.I | re.M)
 
 
 class Memory(Protocol):
@@ -41,12 +46,12 @@ class _Entry:
 
 
 class Robots:
-    """What robots.txt says to `agent`, a product token; `read` fetches a URL's text, empty for 4xx."""
+    """What robots.txt says to `agent`, a User-Agent; `read` fetches a URL's text, empty for 4xx."""
 
     def __init__(
         self, memory: Memory, read: Callable[[str], str], agent: str, now: Callable[[], float] = time.time
     ) -> None:
-        self._memory, self._read, self._agent, self._now = memory, read, agent, now
+        self._memory, self._read, self._agent, self._now = memory, read, _ADDRESS.sub("", agent), now
         self._entries: dict[str, _Entry] = {}
         self._lock = threading.Lock()
 
@@ -87,7 +92,7 @@ class Robots:
         return self._learn(entry, text, now + _FRESH)
 
     def _learn(self, entry: _Entry, text: str, until: float) -> None:
-        entry.rules = Protego.parse(text) if text.strip() else None
+        entry.rules = Protego.parse(_VERSION.sub(r"\1", text)) if text.strip() else None
         entry.delay = (entry.rules.crawl_delay(self._agent) or 0.0) if entry.rules else 0.0
         entry.error, entry.until = None, until
 
@@ -95,19 +100,21 @@ class Robots:
 def _wait(error: FetchError) -> float:
     if isinstance(error, RateLimited):
         return error.after or _DEAD
-    return _FAULT if isinstance(error, BadStatus) else _DEAD
+    return _DEAD if isinstance(error, Unreachable) else _FAULT
 
 
 def _about(url: str, error: FetchError, left: float) -> FetchError:
     """The error that kept robots.txt from being read, told of the page that was wanted."""
     if isinstance(error, RateLimited):
         return RateLimited(url, error.status, max(left, 1.0))
-    if isinstance(error, BadStatus):
-        return Disallowed(
-            url,
-            f"robots.txt {error.message}; until it can be read nothing else is asked for",
-            hint="it is tried again by itself; fetch.robots: ignore goes without",
-            after=max(left, 1.0),
-        )
-    elsewhere = "" if urls.host(error.url) == urls.host(url) else f"robots.txt leads to {error.url}: "
-    return type(error)(url, elsewhere + error.message, hint=error.hint)
+    elsewhere = "" if urls.host(error.url) == urls.host(url) else f"leads to {error.url}: "
+    if isinstance(error, Unreachable):
+        return Unreachable(url, (elsewhere and f"robots.txt {elsewhere}") + error.message, hint=error.hint)
+    if isinstance(error, Forbidden) and not elsewhere:  # which is as true of the page
+        return Forbidden(url, error.message, hint=error.hint)
+    return Disallowed(
+        url,
+        f"robots.txt {elsewhere}{error.message}; until it can be read nothing else is asked for",
+        hint="it is tried again by itself; fetch.robots: ignore goes without",
+        after=max(left, 1.0),
+    )

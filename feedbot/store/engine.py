@@ -21,6 +21,7 @@ from sqlalchemy.exc import (
 
 from feedbot.errors import StoreError
 
+_SQLITE = "sqlite:///"
 # Where each dialect keeps its `insert`, the one that knows `on conflict`.
 _INSERT = {"sqlite": "sqlalchemy.dialects.sqlite", "postgresql": "sqlalchemy.dialects.postgresql"}
 
@@ -44,9 +45,13 @@ _HINTS = {
 
 
 def locate(url: str, base: Path) -> URL:
-    """The store's URL as SQLAlchemy reads it, a relative SQLite path absolute beside `base`. Raises StoreError."""
+    """The store's URL as SQLAlchemy reads it, a relative SQLite path absolute beside `base`. Raises StoreError.
+
+    What follows `sqlite:///` is a path as it stands: SQLAlchemy would end it at a ? and decode what looks like %20.
+    """
+    path = url.removeprefix(_SQLITE)
     try:
-        found = make_url(url)
+        found = make_url(url) if path == url else URL.create("sqlite", database=path)
         dialect = found.get_backend_name()
     except (ArgumentError, ValueError):
         dialect = ""

@@ -70,8 +70,9 @@ def drip(head: bytes, unit: bytes) -> Callable[[Answering], None]:
 )
 def test_a_dripped_answer_is_given_up_at_the_deadline(site: Site, make_fetcher: Make, head: bytes, unit: bytes) -> None:
     started = time.monotonic()
-    with pytest.raises((TooLarge, Unreachable)):
+    with pytest.raises(Unreachable) as caught:
         make_fetcher(deadline=0.3, robots="ignore")(site.on("/a", drip(head, unit)))
+    assert caught.value.retry  # a site that is slow today is tried again
     assert time.monotonic() - started < 5  # ten seconds of drip otherwise
 
 
@@ -83,7 +84,7 @@ def test_the_deadline_holds_for_all_redirects_together(site: Site, make_fetcher:
     for n in range(5):
         site.on(f"/{n}", slow)
     site.on("/5")
-    with pytest.raises((TooLarge, Unreachable)):
+    with pytest.raises(Unreachable):
         make_fetcher(deadline=0.6)(site.origin + "/0")
 
 
@@ -235,7 +236,7 @@ def test_a_dripped_answer_over_tls_is_given_up_too(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(TLS / "good.pem"))
     with contextlib.closing(Site("localhost", "good.pem")) as site:
         url = site.on("/a", drip(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", b"x"))
-        with pytest.raises((TooLarge, Unreachable)):
+        with pytest.raises(Unreachable):
             make_fetcher(deadline=0.5, robots="ignore")(url)
 
 

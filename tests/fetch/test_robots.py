@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from feedbot.errors import Disallowed, RateLimited, Stopped
+from feedbot.errors import Disallowed, RateLimited, Stopped, Unreachable
 from feedbot.fetch import Fetcher
 
-from .conftest import HTML, Answering, FakeClock, Make, Shelf, Site
+from .conftest import HTML, Answering, FakeClock, Make, Shelf, Site, redirect
 
 HOUR = 3600.0
 
@@ -33,6 +35,30 @@ def test_the_group_for_feedbot_comes_before_the_one_for_all(site: Site, fetch: F
     assert fetch(site.on("/a")).body == HTML
     with pytest.raises(Disallowed):
         fetch(site.on("/no"))
+
+
+@pytest.mark.parametrize(
+    ("agent", "group", "obeys"),
+    [
+        ("", "github", False),  # part of the address of feedbot's makers
+        ("", "feedbot/0.1 (+https://github.com/feedbot/feedbot)", True),  # as a log shows it
+        ("", "feedbot/99", True),
+        ("", "bot", False),
+        ("my own reader", "my own reader", True),
+        ("Mozilla/5.0 (compatible; paper/2.0; ann@news.example)", "paper", True),
+        ("Mozilla/5.0 (compatible; paper/2.0; ann@news.example)", "news", False),
+    ],
+)
+def test_a_group_is_for_the_name_of_an_agent(
+    site: Site, make_fetcher: Make, agent: str, group: str, obeys: bool
+) -> None:
+    robots(site, f"User-agent: {group}\nDisallow: /\n")
+    fetch, url = make_fetcher(user_agent=agent), site.on("/a")
+    if obeys:
+        with pytest.raises(Disallowed):
+            fetch(url)
+    else:
+        assert fetch(url).body == HTML
 
 
 def test_robots_txt_can_be_ignored(site: Site, make_fetcher: Make) -> None:
@@ -61,6 +87,44 @@ def test_a_broken_robots_txt_forbids_everything_for_ten_minutes(site: Site, make
     now[0] += 601
     assert fetch(url).body == HTML
     assert site.asked() == ["/robots.txt", "/robots.txt", "/a"]
+
+
+@pytest.mark.parametrize(
+    ("route", "said"),
+    [
+        (lambda x: x.reply(b"User-agent: *\nDisallow:\n", Content_Encoding="gzip"), "has a body that is no gzip"),
+        (lambda x: x.reply(b"User-agent: *\nDisallow:\n", Content_Encoding="aes128gcm"), "nobody asked for"),
+        (redirect("http://10.0.0.1/robots.txt"), "leads to http://10.0.0.1/robots.txt: 10.0.0.1 is no public"),
+    ],
+)
+def test_a_robots_txt_that_cannot_be_read_forbids_for_now_and_is_named(
+    site: Site, make_fetcher: Make, route: Callable[[Answering], None], said: str
+) -> None:
+    now = [1e9]
+    fetch = make_fetcher(now=lambda: now[0])
+    site.on("/robots.txt", route)
+    url = site.on("/a")
+    with pytest.raises(Disallowed, match=rf"robots\.txt .*{said}") as caught:
+        fetch(url)
+    assert (caught.value.retry, caught.value.after) == (True, 600.0)
+    robots(site, "")
+    now[0] += 601
+    assert fetch(url).body == HTML
+
+
+def test_a_robots_txt_that_never_ends_is_tried_again_soon(site: Site, make_fetcher: Make) -> None:
+    stop = threading.Event()
+    now = [1e9]
+    fetch = make_fetcher(deadline=0.3, now=lambda: now[0])
+    site.on("/robots.txt", lambda x: stop.wait(5))
+    url = site.on("/a")
+    with pytest.raises(Unreachable) as caught:
+        fetch(url)
+    stop.set()
+    assert caught.value.retry
+    robots(site, "")
+    now[0] += 61
+    assert fetch(url).body == HTML
 
 
 def test_a_robot_check_in_place_of_robots_txt_is_no_rule(site: Site, fetch: Fetcher) -> None:

@@ -46,6 +46,14 @@ def test_an_absolute_path_is_used_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "else.db").is_file()
 
 
+@pytest.mark.parametrize("folder", ["a%20b", "what?", "50%", "x?mode=memory", "a+b #1"])
+def test_a_path_is_read_as_it_stands(tmp_path: Path, folder: str) -> None:
+    (tmp_path / folder).mkdir()
+    open_store(f"sqlite:///{tmp_path / folder}/feedbot.db", base=Path("/nowhere")).close()
+    assert (tmp_path / folder / "feedbot.db").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [folder]
+
+
 def test_the_migrations_make_the_tables_of_the_schema(store: Store) -> None:
     with store._engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []

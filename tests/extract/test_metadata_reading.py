@@ -179,6 +179,23 @@ def test_a_short_text_contradicts_nothing() -> None:
     assert metadata.language("", "") == ""
 
 
+ALIKE = {
+    "fr": "La réforme de la fiscalité de la ville a été votée mardi. De la gauche à la droite, la majorité de la salle "
+    "a salué la fin de la taxe, jugée trop lourde par la chambre de commerce, la région et le département de la Loire.",
+    "es": "La reforma de la sala de la ministra fue votada el martes. De la izquierda a la derecha, la mayoría de la "
+    "sala saludó el fin de la tasa, juzgada demasiado pesada, la región de la costa y la provincia de la sierra.",
+    "ca": "La reforma de la sala de la ministra va ser votada dimarts. De la dreta a la vall, la majoria de la sala "
+    "va saludar la fi de la taxa, jutjada massa pesada, la regió de la costa i la província de la muntanya.",
+    "it": "La riforma di Roma è stata votata martedì. Di qua e di là la maggioranza di sinistra ha salutato la fine di "
+    "una tassa di troppo, di peso per la camera di commercio di Roma, la regione di Roma e la provincia di Latina.",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), ALIKE.items(), ids=list(ALIKE))
+def test_words_that_several_languages_share_contradict_no_declaration(language: str, text: str) -> None:
+    assert metadata.language(language, text) == language
+
+
 LEAVES = (
     st.none()
     | st.booleans()

@@ -248,6 +248,18 @@ def test_a_whole_article_is_not_partial(head: str, body: str) -> None:
     assert read(document(page("<h1>Hourly ferry</h1>" + body, head))).partial == ""
 
 
+def test_a_page_that_names_no_picture_has_the_first_large_one_of_its_text() -> None:
+    small = '<figure><img src="/badge.png" width="90" height="90"></figure><img src="/avatar.jpg">'
+    large = '<figure><img src="/snow.webp?a=1&amp;b=2" alt="Snow" width="1600" height="900"></figure>'
+    found = read(document(page(f"<h1>Hourly ferry</h1>{BODY}{small}{large}{BODY}")))
+    assert found.image == Image("https://example.org/snow.webp?a=1&b=2", 1600, 900, "Snow")
+    assert found.provenance["image"].signal == "content"
+    told = '<meta property="og:image" content="/ferry.jpg">'
+    told_by_page = read(document(page(f"<h1>Hourly ferry</h1>{BODY}{large}", told)))
+    assert told_by_page.image == Image("https://example.org/ferry.jpg")
+    assert read(document(page(f"<h1>Hourly ferry</h1>{BODY}{small}"))).image is None
+
+
 # -- properties --------------------------------------------------------------------------------------------------------
 
 PAGES = Path(__file__).resolve().parents[1] / "pages" / "articles"

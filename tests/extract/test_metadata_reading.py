@@ -111,6 +111,16 @@ def test_a_picture_of_a_logo_is_a_picture() -> None:
     assert read(f'<meta property="og:image" content="{url}">').image == Image(url)
 
 
+def test_a_reference_to_a_picture_means_the_node_that_has_its_address() -> None:
+    here = f"{URL}#primaryimage"
+    story = {"@type": "Article", "image": {"@id": here}, "thumbnailUrl": "/thumb/snow.jpg"}
+    picture = {"@type": "ImageObject", "@id": here, "url": "/media/snow.jpg", "width": 1200, "height": 800}
+    assert read(data={"@graph": [story, picture]}).image == Image(
+        "https://www.example-herald.org/media/snow.jpg", 1200, 800
+    )
+    assert read(data={"@graph": [story]}).image == Image("https://www.example-herald.org/thumb/snow.jpg")
+
+
 def test_the_summary_is_neither_slogan_nor_a_line_cut_off() -> None:
     slogan = "The voice of the valley since long before the bridge"
     line = "The bridge reopened on Tuesday after a storm had closed it for weeks, the council said, and"

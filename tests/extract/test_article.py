@@ -207,6 +207,11 @@ PARTIAL = {
     "Spanish": ("", BODY + "<div>Para seguir leyendo, suscríbete</div>", "para seguir leyendo"),
     "Italian": ("", BODY + "<div>Contenuto riservato agli abbonati</div>", "riservato agli abbonati"),
     "Swedish": ("", BODY + "<div>Artikeln är låst</div>", "artikeln är låst"),
+    "free by its word, but a few lines": (
+        ld(isAccessibleForFree=True),
+        BODY + "<div>Subscribe to continue reading</div>",
+        "subscribe to continue",
+    ),
     "Japanese": ("", BODY + "<div>この記事は有料会員限定です。残り1234文字</div>", "この記事は"),
 }
 WHOLE = {
@@ -217,6 +222,14 @@ WHOLE = {
     "the closed part is there": (
         ld(hasPart=[{"isAccessibleForFree": False, "cssSelector": ".rest"}]),
         f'{BODY}<div class="rest">{BODY * 3}</div>',
+    ),
+    "free, with a box that is hidden": (
+        ld(isAccessibleForFree=True),
+        BODY * 3 + '<div style="display:none"><p>Subscribe to continue reading</p></div>',
+    ),
+    "free, with a box behind it": (
+        ld(isAccessibleForFree="True"),
+        BODY * 3 + "<header>Regístrate gratis para seguir leyendo</header>",
     ),
     "a general offer": ("", BODY + "<footer>Subscribe now for full access. Already a subscriber? Log in</footer>"),
     "free, as microdata": ('<meta itemprop="isAccessibleForFree" content="true">', BODY),

@@ -26,6 +26,7 @@ PARAGRAPHS = [
     "The new timetable costs the town a fifth more; the council wants to pay for it out of the harbour dues.",
 ]
 BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+LONG = "".join(f"<p>In {month}: {paragraph}</p>" for month in ("May", "June", "July") for paragraph in PARAGRAPHS)
 
 
 def page(body: str, head: str = "") -> str:
@@ -225,11 +226,11 @@ WHOLE = {
     ),
     "free, with a box that is hidden": (
         ld(isAccessibleForFree=True),
-        BODY * 3 + '<div style="display:none"><p>Subscribe to continue reading</p></div>',
+        LONG + '<div style="display:none"><p>Subscribe to continue reading</p></div>',
     ),
     "free, with a box behind it": (
         ld(isAccessibleForFree="True"),
-        BODY * 3 + "<header>Regístrate gratis para seguir leyendo</header>",
+        LONG + "<header>Regístrate gratis para seguir leyendo</header>",
     ),
     "a general offer": ("", BODY + "<footer>Subscribe now for full access. Already a subscriber? Log in</footer>"),
     "free, as microdata": ('<meta itemprop="isAccessibleForFree" content="true">', BODY),

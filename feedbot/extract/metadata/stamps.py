@@ -31,6 +31,7 @@ _SAID = re.compile(rf"{_ISSUED}|written|by |date|created|on ")
 _PARTED = re.compile(f"{_UPDATED.pattern}|{_ISSUED}")
 # A class that says so.
 _PRINTED = re.compile(r"publi|pubdate|posted|entry-date|created|issued|dateline|date-line")
+_CHANGE = ".updated, .modified, .date-modified"
 _SMALL = frozenset(("span", "b", "strong", "small", "i", "em", "label", "a"))
 _DIGIT = re.compile(r"\d")
 _TIMES, _SPOKEN = 40, 3  # <time>s that are looked at, and those of them that disagree whose words are
@@ -52,6 +53,7 @@ class Reader:
     def __init__(self, signals: Signals, zone: tzinfo | None, language: str, now: datetime | None) -> None:
         self.signals = signals
         self.zone, self.language, self.now = zone, language, now
+        self.change: Dated | None = None  # what an element says in a line of dates, once these were looked at
 
     @cached_property
     def seen(self) -> list[Dated]:
@@ -166,17 +168,32 @@ def _around(node: LexborNode) -> str:
 
 def marked(signals: Signals, reader: Reader) -> Iterator[Dated]:
     """The first element whose class speaks of a date and whose short text holds one."""
+    changed: Dated | None = None
     for mark in signals.marked("date"):
         if not _DIGIT.search(mark.text_lexbor() or ""):
             continue
         said = line(mark, 300)
         if not 5 < len(said) < 250:
             continue
+        said, change = _unchanged(mark, said, reader)
+        changed = changed or change
         for part in _parts(said):
             found = reader.inside(part)
             if found and not _UPDATED.search(part[max(0, found.span[0] - 30) : found.span[0]].lower()):
+                reader.change = changed
                 yield Dated("date element", found.when)
                 return
+    if changed:
+        yield Dated("date element", changed.when)  # themes that show one date alone call it so, whichever it is
+
+
+def _unchanged(mark: LexborNode, said: str, reader: Reader) -> tuple[str, Dated | None]:
+    """The text of an element without the date that a class calls the last change, and this date."""
+    for node in mark.css(_CHANGE):
+        own, part = node.attributes.get("class") or "", line(node, 120)
+        if part and not _PRINTED.search(own) and (when := of(node, reader)):
+            return said.replace(part, " ", 1), Dated("updated", when)
+    return said, None
 
 
 def _parts(piece: str) -> list[str]:

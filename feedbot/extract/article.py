@@ -10,7 +10,7 @@ from feedbot.document import Document
 from feedbot.errors import NoArticle, TooShort, Walled
 from feedbot.extract import clean, content, metadata
 from feedbot.extract.partial import partial
-from feedbot.model import Article, ArticleRules, Link, Page, Provenance
+from feedbot.model import Article, ArticleRules, Image, Link, Page, Provenance
 
 T = TypeVar("T")
 
@@ -81,6 +81,11 @@ def _article(said: metadata.Metadata, body: content.Body, markup: str, cut: str,
             why[name] = Provenance("listing")
         return own or other
 
+    def pictured() -> Image | None:
+        if found := metadata.within(markup, said.url):
+            why["image"] = Provenance("content")
+        return found
+
     return Article(
         url=said.url,
         title=text.legal(either("title", said.title, listed.title)),
@@ -90,7 +95,7 @@ def _article(said: metadata.Metadata, body: content.Body, markup: str, cut: str,
         published=either("published", said.published, listed.published),
         modified=said.modified,
         summary=text.legal(either("summary", said.summary, listed.summary)),
-        image=either("image", said.image, listed.image),
+        image=either("image", said.image, listed.image) or pictured(),
         tags=tuple(map(text.legal, said.tags)),
         section=text.legal(either("section", said.section, listed.section)),
         language=metadata.language(said.language, body.text),

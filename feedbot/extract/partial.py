@@ -83,6 +83,8 @@ def partial(document: Document, said: str, words: int, shown: Sequence[str]) -> 
         return "isAccessibleForFree is false"
     if "locked" in document.meta.get("article:content_tier", []):
         return "article:content_tier is locked"
+    if words >= _TEASER and not _TAIL.search(said) and any(map(_free, articles)):
+        return ""  # the box is for other stories, or for those who read too many
     if found := _cut(shown) or _cut([node.text() for node in document.tree.css(_ASKING)]):
         return f"“{found}”"
     return "it breaks off" if words < _TEASER and _TAIL.search(said) else ""
@@ -111,6 +113,10 @@ def _stated(node: dict[str, Any], characters: int) -> int:
 
 def _closed(node: dict[str, Any]) -> bool:
     return any(str(one.get("isAccessibleForFree")).lower() in ("false", "no", "0") for one in (node, *_parts(node)))
+
+
+def _free(node: dict[str, Any]) -> bool:
+    return str(node.get("isAccessibleForFree")).lower() in ("true", "yes", "1")
 
 
 def _parts(node: dict[str, Any]) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ PARAGRAPHS = [
     "The new timetable costs the town a fifth more; the council wants to pay for it out of the harbour dues.",
 ]
 BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+LONG = "".join(f"<p>In {month}: {paragraph}</p>" for month in ("May", "June", "July") for paragraph in PARAGRAPHS)
 
 
 def page(body: str, head: str = "") -> str:
@@ -207,6 +208,11 @@ PARTIAL = {
     "Spanish": ("", BODY + "<div>Para seguir leyendo, suscríbete</div>", "para seguir leyendo"),
     "Italian": ("", BODY + "<div>Contenuto riservato agli abbonati</div>", "riservato agli abbonati"),
     "Swedish": ("", BODY + "<div>Artikeln är låst</div>", "artikeln är låst"),
+    "free by its word, but a few lines": (
+        ld(isAccessibleForFree=True),
+        BODY + "<div>Subscribe to continue reading</div>",
+        "subscribe to continue",
+    ),
     "Japanese": ("", BODY + "<div>この記事は有料会員限定です。残り1234文字</div>", "この記事は"),
 }
 WHOLE = {
@@ -217,6 +223,14 @@ WHOLE = {
     "the closed part is there": (
         ld(hasPart=[{"isAccessibleForFree": False, "cssSelector": ".rest"}]),
         f'{BODY}<div class="rest">{BODY * 3}</div>',
+    ),
+    "free, with a box that is hidden": (
+        ld(isAccessibleForFree=True),
+        LONG + '<div style="display:none"><p>Subscribe to continue reading</p></div>',
+    ),
+    "free, with a box behind it": (
+        ld(isAccessibleForFree="True"),
+        LONG + "<header>Regístrate gratis para seguir leyendo</header>",
     ),
     "a general offer": ("", BODY + "<footer>Subscribe now for full access. Already a subscriber? Log in</footer>"),
     "free, as microdata": ('<meta itemprop="isAccessibleForFree" content="true">', BODY),
@@ -246,6 +260,18 @@ def test_a_beginning_is_marked_as_partial(head: str, body: str, said: str) -> No
 @pytest.mark.parametrize(("head", "body"), WHOLE.values(), ids=WHOLE)
 def test_a_whole_article_is_not_partial(head: str, body: str) -> None:
     assert read(document(page("<h1>Hourly ferry</h1>" + body, head))).partial == ""
+
+
+def test_a_page_that_names_no_picture_has_the_first_large_one_of_its_text() -> None:
+    small = '<figure><img src="/badge.png" width="90" height="90"></figure><img src="/avatar.jpg">'
+    large = '<figure><img src="/snow.webp?a=1&amp;b=2" alt="Snow" width="1600" height="900"></figure>'
+    found = read(document(page(f"<h1>Hourly ferry</h1>{BODY}{small}{large}{BODY}")))
+    assert found.image == Image("https://example.org/snow.webp?a=1&b=2", 1600, 900, "Snow")
+    assert found.provenance["image"].signal == "content"
+    told = '<meta property="og:image" content="/ferry.jpg">'
+    told_by_page = read(document(page(f"<h1>Hourly ferry</h1>{BODY}{large}", told)))
+    assert told_by_page.image == Image("https://example.org/ferry.jpg")
+    assert read(document(page(f"<h1>Hourly ferry</h1>{BODY}{small}"))).image is None
 
 
 # -- properties --------------------------------------------------------------------------------------------------------

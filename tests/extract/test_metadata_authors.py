@@ -130,3 +130,10 @@ def test_a_name_beside_the_date_is_the_last_resort() -> None:
 @pytest.mark.parametrize("run", ["{", "? ", "1/2/", "|", "By Ana, "])
 def test_a_byline_without_end_costs_no_seconds(run: str) -> None:
     bylines.names(run * 50_000)  # minutes, where all of it is read
+
+
+def test_a_line_of_dates_below_the_text_may_name_the_author() -> None:
+    line = (
+        '<div class="post-meta">By <span class="vcard"><span>Ana Example</span></span> | <span>5 May 2020</span></div>'
+    )
+    assert authors(body=f"<h1>Bridge reopens</h1>{'<p>Text of the bridge.</p>' * 40}{line}") == ("Ana Example",)

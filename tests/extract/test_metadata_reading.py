@@ -111,6 +111,16 @@ def test_a_picture_of_a_logo_is_a_picture() -> None:
     assert read(f'<meta property="og:image" content="{url}">').image == Image(url)
 
 
+def test_a_reference_to_a_picture_means_the_node_that_has_its_address() -> None:
+    here = f"{URL}#primaryimage"
+    story = {"@type": "Article", "image": {"@id": here}, "thumbnailUrl": "/thumb/snow.jpg"}
+    picture = {"@type": "ImageObject", "@id": here, "url": "/media/snow.jpg", "width": 1200, "height": 800}
+    assert read(data={"@graph": [story, picture]}).image == Image(
+        "https://www.example-herald.org/media/snow.jpg", 1200, 800
+    )
+    assert read(data={"@graph": [story]}).image == Image("https://www.example-herald.org/thumb/snow.jpg")
+
+
 def test_the_summary_is_neither_slogan_nor_a_line_cut_off() -> None:
     slogan = "The voice of the valley since long before the bridge"
     line = "The bridge reopened on Tuesday after a storm had closed it for weeks, the council said, and"
@@ -177,6 +187,23 @@ def test_a_text_contradicts_a_wrong_declaration(language: str, text: str) -> Non
 def test_a_short_text_contradicts_nothing() -> None:
     assert metadata.language("sw", "Habari.") == "sw"
     assert metadata.language("", "") == ""
+
+
+ALIKE = {
+    "fr": "La réforme de la fiscalité de la ville a été votée mardi. De la gauche à la droite, la majorité de la salle "
+    "a salué la fin de la taxe, jugée trop lourde par la chambre de commerce, la région et le département de la Loire.",
+    "es": "La reforma de la sala de la ministra fue votada el martes. De la izquierda a la derecha, la mayoría de la "
+    "sala saludó el fin de la tasa, juzgada demasiado pesada, la región de la costa y la provincia de la sierra.",
+    "ca": "La reforma de la sala de la ministra va ser votada dimarts. De la dreta a la vall, la majoria de la sala "
+    "va saludar la fi de la taxa, jutjada massa pesada, la regió de la costa i la província de la muntanya.",
+    "it": "La riforma di Roma è stata votata martedì. Di qua e di là la maggioranza di sinistra ha salutato la fine di "
+    "una tassa di troppo, di peso per la camera di commercio di Roma, la regione di Roma e la provincia di Latina.",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), ALIKE.items(), ids=list(ALIKE))
+def test_words_that_several_languages_share_contradict_no_declaration(language: str, text: str) -> None:
+    assert metadata.language(language, text) == language
 
 
 LEAVES = (

@@ -88,3 +88,33 @@ def test_of_a_title_without_end_the_beginning_is_read(head: str) -> None:
     said = title(head.format("Bridge reopens | after - storm: " * 20_000))
     assert said.startswith("Bridge reopens | after - storm")
     assert len(said) < 2500
+
+
+LOG = '<h1><a href="/">The Moth Log</a></h1>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>Counting in June - The Moth Log</title>", f"{LOG}<h1>Counting in June</h1>"),
+        ("<title>Counting in June | The Moth Log</title>", f"{LOG}<h1>Counting in June</h1>"),
+        ("<title>The Moth Log: Counting in June</title>", f"{LOG}<h1>Counting in June</h1>"),
+        ("<title>Counting in June - The Moth Log</title>", f'{LOG}<h2 class="entry-title">Counting in June</h2>'),
+        (
+            '<title>The Moth Log: Counting in June</title><meta property="og:title" content="Counting in June">',
+            "<h1>The Moth Log</h1><h3>Counting in June</h3>",
+        ),
+        (
+            "<title>Counting in June - Insect Forum</title>",
+            '<h1>Insect Forum</h1><h2 class="topic-title">Counting in June</h2>',
+        ),
+    ],
+)
+def test_the_site_s_name_is_no_headline_though_it_is_the_largest_heading(head: str, body: str) -> None:
+    assert title(head, body) == "Counting in June"
+
+
+def test_the_headline_behind_its_section_is_not_taken_for_the_site_s_name() -> None:
+    head = "<title>News | Bridge reopens after storm</title>"
+    body = '<h1>Bridge reopens after storm</h1><h2 class="section-title">News</h2>'
+    assert title(head, body) == "Bridge reopens after storm"

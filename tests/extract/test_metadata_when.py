@@ -106,6 +106,34 @@ def test_a_change_is_told_behind_the_publication(stamp: str) -> None:
     assert (found.published, found.modified) == (DAY, date(2020, 2, 28))
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "<p>Updated 27 February 2020 Published 25 February 2020</p>",
+        "<p>Mis à jour le 27/02/2020 Publié le 25/02/2020</p>",
+        "<p>Publié le 25/02/2020, mis à jour le 27/02/2020</p>",
+        "<div>Updated: 27 February 2020 | Published: 25 February 2020</div>",
+        "<p>Text of the bridge.</p><div class='post-meta'>Updated: 27 February 2020, published: 25 February 2020</div>",
+    ],
+)
+def test_two_dates_in_one_line_are_told_apart(stamp: str) -> None:
+    assert read(body=f"<h1>Bridge</h1>{stamp}<p>Text of the bridge.</p>").published == DAY
+
+
+def test_of_two_dates_in_one_line_the_other_is_the_change() -> None:
+    line = "<p class='date'>Mis à jour le 27/02/2020 à 09h00 Publié le 25/02/2020 à 07h30</p>"
+    found = read(body=f"<h1>Bridge</h1>{line}<p>Text of the bridge.</p>")
+    assert found.published == datetime(2020, 2, 25, 7, 30)
+    assert found.modified == datetime(2020, 2, 27, 9)
+
+
+def test_what_a_class_calls_updated_is_the_change_where_another_date_stands_beside_it() -> None:
+    meta = '<span class="updated">2020-02-27T14:12:09+00:00</span><span>February 25th, 2020</span>'
+    found = read(body=f"<h1>Bridge</h1>{'<p>Text of the bridge.</p>' * 40}<div class='post-meta'>{meta}</div>")
+    assert found.published == DAY
+    assert found.modified == datetime(2020, 2, 27, 14, 12, 9, tzinfo=UTC)
+
+
 def test_a_list_of_other_posts_tells_no_change() -> None:
     others = "<ul><li><a href=/b>Mill</a> <time class=updated datetime=2020-02-28></time></li></ul>"
     assert read(body=f"<h1>Bridge</h1><p>25 February 2020</p><p>Text</p>{others}").modified is None

@@ -78,7 +78,7 @@ def _best(claims: list[Claim], signals: Signals) -> Claim | None:
         if len(seen) > 1 and not people[0].seen and _same(seen[0], seen[1]) and not _same(people[0], seen[0]):
             return seen[0]
         return people[0]
-    if not claims and (found := _unlabelled(signals)):
+    if not claims and (found := _unlabelled(signals) or _dated(signals)):
         return Claim("beside date", tuple(found), True)
     others = [claim for claim in claims if not claim.body and not all(map(signals.is_site, claim.names))]
     bodies = [claim for claim in claims if not all(map(signals.is_site, claim.names))]
@@ -283,10 +283,20 @@ def _unlabelled(signals: Signals) -> list[str]:
     return []
 
 
+def _dated(signals: Signals) -> list[str]:
+    """The names in a line of dates that opens like a byline."""
+    for mark in signals.marked("date")[:_LINES]:
+        said = line(mark, 300)
+        if len(said) < 220 and (rest := bylines.opened(said)):
+            return list(filter(bylines.is_person, bylines.names(rest)))
+    return []
+
+
 def _is_stamp(piece: str) -> bool:
     return len(piece) < 60 and any(c.isdigit() for c in piece) and bool(dates.find(piece) or _MINUTES.search(piece))
 
 
+_LINES = 5  # lines of dates that are looked at
 _MINUTES = re.compile(r"\d+\s*-?\s*min", re.I)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from feedbot import text, urls
 from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals
 from feedbot.model import Image, Provenance
+from feedbot.text import key
 
 # Words that make a file's name that of no picture of this article, wherever they stand in it.
 _NO_PICTURE = re.compile(
@@ -28,6 +30,9 @@ _NOTHING = frozenset(
 _STAND_IN = frozenset(("logo", "logos", "default", "icon"))
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.0+)?\s*(?:px)?\s*")
 _SMALLEST = 50  # pixels; anything smaller is an icon
+_LARGE = 200  # pixels; in the text smaller ones may stand beside the article's own
+_IN_TEXT = re.compile(r'<img src="([^"]*)"([^>]*)>')  # as the cleaned text writes them
+_WRITTEN = re.compile(r' (alt|width|height)="([^"]*)"')
 
 
 def image(signals: Signals, chosen: str = "") -> tuple[Image | None, Provenance]:
@@ -41,6 +46,19 @@ def image(signals: Signals, chosen: str = "") -> tuple[Image | None, Provenance]
         if picture.url not in logos and not is_placeholder(picture, signals.site_keys):
             return _sized(picture, found), provenance(signal, picture.url, told)
     return None, provenance("none", "", told)
+
+
+def within(markup: str, url: str) -> Image | None:
+    """The first large picture of a cleaned text, for a page that names none; `url` is the page's address."""
+    site = frozenset((key(urls.site(urls.host(url)).partition(".")[0]),))
+    for found in _IN_TEXT.finditer(markup):
+        said = {name: unescape(value) for name, value in _WRITTEN.findall(found[2])}
+        width, height = _pixels(said.get("width")), _pixels(said.get("height"))
+        picture = Image(unescape(found[1]), width, height, said.get("alt", ""))
+        large = (width or _LARGE) >= _LARGE and (height or _LARGE) >= _LARGE // 2
+        if large and not is_placeholder(picture, site):
+            return picture
+    return None
 
 
 def is_placeholder(picture: Image, site: frozenset[str] = frozenset()) -> bool:
@@ -68,7 +86,7 @@ def _pictures(signals: Signals) -> Iterator[tuple[str, Image]]:
     for said in signals.says("twitter:image", "twitter:image:src")[:2]:
         yield "twitter:image", Image(urls.absolute(said, base), alt=alt)
     for item in _items(signals.article.get("image")) + _items(signals.article.get("thumbnailUrl")):
-        yield "json-ld", _structured(item, base)
+        yield "json-ld", _structured(_meant(item, signals), base)
     for node in signals.properties.get("image", ())[:3]:
         held = node.attributes
         yield "property", Image(urls.absolute(held.get("content") or held.get("src") or held.get("href") or "", base))
@@ -80,6 +98,14 @@ def _pictures(signals: Signals) -> Iterator[tuple[str, Image]]:
 
 def _items(value: Any) -> list[Any]:
     return value[:3] if isinstance(value, list) else [value] if value else []
+
+
+def _meant(item: Any, signals: Signals) -> Any:
+    """The node that a mere reference means; its @id is an address of its own only where it names no part of a page."""
+    if not isinstance(item, dict) or item.get("url") or item.get("contentUrl") or not isinstance(item.get("@id"), str):
+        return item
+    node = signals.people.get(item["@id"], item)
+    return {} if "#" in item["@id"] and not (node.get("url") or node.get("contentUrl")) else node
 
 
 def _structured(item: Any, base: str) -> Image:

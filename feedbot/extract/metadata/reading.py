@@ -52,7 +52,7 @@ def read(
     names, why["authors"] = authors.authors(signals, _texts(document, rules.authors))
     changes = when.changes(signals, reader)
     published, why["published"] = when.published(signals, reader, changes, _stamps(document, rules.published))
-    modified, why["modified"] = when.modified(changes)
+    modified, why["modified"] = when.modified(changes, reader)
     picture, why["image"] = image.image(signals, next(_addresses(document, rules.image), ""))
     part, why["section"] = tags.section(signals, headline)
     about, why["tags"] = tags.tags(signals, part)

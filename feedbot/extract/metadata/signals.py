@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from feedbot import text, urls
 from feedbot.document import Document
 from feedbot.document.structured import Node, types
+from feedbot.extract.metadata import sites
 from feedbot.extract.metadata.texts import backwards, line, named, onwards, pieces, words
 from feedbot.extract.outline import Outline, outline
 from feedbot.text import key
@@ -157,10 +158,17 @@ class Signals:
     def beside(self) -> tuple[list[str], list[str]]:
         """The pieces behind the headline up to the second paragraph (one may be a standfirst), and a few before it."""
         lines = zip(self.document.elements("h1"), self.heading_lines, strict=False)
-        heading = next((node for node, said in lines if not self.is_site(said)), None)
+        heading = next((node for node, said in lines if not self.is_site(said)), None) or self._smaller_heading
         if heading is None:
             return [], []
         return self._behind(heading), list(islice(pieces(backwards(heading)), _BEFORE))
+
+    @property
+    def _smaller_heading(self) -> LexborNode | None:
+        """The smaller heading that is the headline where the large one is the site's: the title tag holds it."""
+        small = self.document.elements("h2") + self.document.elements("h3") if self.heading_lines else []
+        title = key(self.title_tag)
+        return next((node for node in small[:_HEADINGS] if (said := key(line(node, _HEADING))) and said in title), None)
 
     def _behind(self, heading: LexborNode) -> list[str]:
         found: list[str] = []
@@ -205,6 +213,8 @@ class Signals:
             found += named(node.get("publisher")) + named(node.get("sourceOrganization"))
         for node in self.nodes(_SITES):
             found += [words(node.get("name")), words(node.get("alternateName"))]
+        told = [said for said in (*self.says("og:title"), words(self.article.get("headline"))) if said not in found]
+        found.append(sites.heading(self.document, self.heading_lines, self.title_tag, told))
         return tuple(dict.fromkeys(name for name in found if name and len(name) < 60))
 
     @cached_property

@@ -22,15 +22,20 @@ _UPDATED = re.compile(
     r"|uppdater|oppdater|opdater|päivitetty|zaktualizow|aktualizov|обнов|оновлен|güncelle|更新|수정|ενημ|frissítve|actualitzat"
     r"|diperbarui|cập nhật"
 )
-_SAID = re.compile(
+_ISSUED = (
     r"publish|posted|veröffentlicht|erschienen|publié|publicad|pubblicat|gepubliceerd|publicerad|publisert|udgivet|julkaistu"
-    r"|opublikowan|vydáno|publikov|опубликован|yayın|公開|发布|發布|入力|입력|등록|written|by |date|created|on "
+    r"|opublikowan|vydáno|publikov|опубликован|yayın|公開|发布|發布|入力|입력|등록"
 )
+_SAID = re.compile(rf"{_ISSUED}|written|by |date|created|on ")
+# The words of both kinds at which a line of two dates is parted.
+_PARTED = re.compile(f"{_UPDATED.pattern}|{_ISSUED}")
 # A class that says so.
 _PRINTED = re.compile(r"publi|pubdate|posted|entry-date|created|issued|dateline|date-line")
+_CHANGE = ".updated, .modified, .date-modified"
 _SMALL = frozenset(("span", "b", "strong", "small", "i", "em", "label", "a"))
 _DIGIT = re.compile(r"\d")
 _TIMES, _SPOKEN = 40, 3  # <time>s that are looked at, and those of them that disagree whose words are
+_LINE, _DIGITS = 250, 8  # characters of a line of two dates at the most, and digits at the least
 _NEXT = 3  # pieces of text behind the date of publication that may tell of a change
 _BESIDE = 40  # characters that may stand beside a date in a stamp; with more it is running text
 
@@ -48,12 +53,13 @@ class Reader:
     def __init__(self, signals: Signals, zone: tzinfo | None, language: str, now: datetime | None) -> None:
         self.signals = signals
         self.zone, self.language, self.now = zone, language, now
+        self.change: Dated | None = None  # what an element says in a line of dates, once these were looked at
 
     @cached_property
     def seen(self) -> list[Dated]:
         """The first date stamp beside the headline that is no update: "text"; and the first that is one: "updated"."""
         first: dict[str, Dated] = {}
-        for pieces in self.signals.beside:
+        for pieces in ([part for piece in side for part in _parts(piece)] for side in self.signals.beside):
             for place, piece in enumerate(pieces):
                 stamp = _stamp(pieces, place, self) if _DIGIT.search(piece) else None
                 if not stamp:
@@ -162,16 +168,42 @@ def _around(node: LexborNode) -> str:
 
 def marked(signals: Signals, reader: Reader) -> Iterator[Dated]:
     """The first element whose class speaks of a date and whose short text holds one."""
+    changed: Dated | None = None
     for mark in signals.marked("date"):
         if not _DIGIT.search(mark.text_lexbor() or ""):
             continue
         said = line(mark, 300)
         if not 5 < len(said) < 250:
             continue
-        found = reader.inside(said)
-        if found and not _UPDATED.search(said[max(0, found.span[0] - 30) : found.span[0]].lower()):
-            yield Dated("date element", found.when)
-            return
+        said, change = _unchanged(mark, said, reader)
+        changed = changed or change
+        for part in _parts(said):
+            found = reader.inside(part)
+            if found and not _UPDATED.search(part[max(0, found.span[0] - 30) : found.span[0]].lower()):
+                reader.change = changed
+                yield Dated("date element", found.when)
+                return
+    if changed:
+        yield Dated("date element", changed.when)  # themes that show one date alone call it so, whichever it is
+
+
+def _unchanged(mark: LexborNode, said: str, reader: Reader) -> tuple[str, Dated | None]:
+    """The text of an element without the date that a class calls the last change, and this date."""
+    for node in mark.css(_CHANGE):
+        own, part = node.attributes.get("class") or "", line(node, 120)
+        if part and not _PRINTED.search(own) and (when := of(node, reader)):
+            return said.replace(part, " ", 1), Dated("updated", when)
+    return said, None
+
+
+def _parts(piece: str) -> list[str]:
+    """The stamps of publication and change that share a line, apart; any other text as it is."""
+    if not 30 < len(piece) < _LINE or len(_DIGIT.findall(piece)) < _DIGITS:
+        return [piece]
+    lower = piece.lower()
+    cuts = [word.start() for word in _PARTED.finditer(lower)] if len(lower) == len(piece) else []
+    starts = [0, *(cut for cut in cuts if _DIGIT.search(piece, 0, cut) and _DIGIT.search(piece, cut))]
+    return [piece[start:end] for start, end in zip(starts, [*starts[1:], len(piece)], strict=True)]
 
 
 def _stamp(pieces: list[str], place: int, reader: Reader) -> tuple[dates.Found, str] | None:

@@ -9,13 +9,12 @@ from itertools import pairwise
 from feedbot import text, urls
 from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import TITLE, Signals
+from feedbot.extract.metadata.sites import SEPARATOR
 from feedbot.extract.metadata.texts import line, words
 from feedbot.model import Provenance
 from feedbot.text import key
 
 _LONGEST = 400
-# What stands between a headline and the site's name.
-_SEPARATOR = re.compile(r"\s*[|｜»›·•⋆~*]+\s*|\s+[-–—―/<>]+\s+|\s*(?:--|—)\s*|(?<=\w)\s?[:：]\s+")
 _COLON = re.compile("[:：]")  # belongs to the headline, whatever others leave out
 _BARS = frozenset("|｜»›·•")
 _VENDORS = (
@@ -127,7 +126,7 @@ def _words(said: str) -> frozenset[str]:
 def _without_site(said: str, signals: Signals, candidates: list[Candidate]) -> str:
     """A title without the site's name at its end or its beginning, and without what another signal leaves out."""
     known = {key(candidate.value) for candidate in candidates if candidate.value != said}
-    breaks = list(_SEPARATOR.finditer(said))
+    breaks = list(SEPARATOR.finditer(said))
     if whole := next(
         (said[: cut.start()] for cut in breaks if not _COLON.search(cut[0]) and key(said[: cut.start()]) in known), ""
     ):
@@ -155,7 +154,7 @@ def _without_tail(said: str, breaks: list[re.Match[str]], signals: Signals) -> s
 
 
 def _without_lead(said: str, signals: Signals) -> str:
-    while cut := _SEPARATOR.search(said):
+    while cut := SEPARATOR.search(said):
         if not signals.is_site(said[: cut.start()]) or not key(said[cut.end() :]):
             break
         said = said[cut.end() :]

@@ -62,8 +62,10 @@ def published(
     return (best.when, _told(best.signal, best.when, claims)) if best else (None, Provenance("none"))
 
 
-def modified(changes: list[Dated]) -> tuple[When | None, Provenance]:
+def modified(changes: list[Dated], reader: Reader) -> tuple[When | None, Provenance]:
     """When the page says that it was changed last."""
+    if not changes and reader.change:
+        changes = [reader.change]
     if not changes:
         return None, Provenance("none")
     return changes[0].when, _told(changes[0].signal, changes[0].when, changes)

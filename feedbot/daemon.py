@@ -75,9 +75,9 @@ class Daemon:
         self._stop = threading.Event()
 
     def forever(self, serving: str = "") -> None:
-        """Work until SIGTERM or SIGINT; what is under way is ended in good order."""
+        """Work until SIGTERM, SIGINT or SIGHUP; what is under way is ended in good order."""
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):  # Windows has none
             signal.signal(number, lambda *_: self.stop())
         self._scheduler.start()
         told = {"sources": len(self._app.config.sources), "output": str(self._app.config.output)}

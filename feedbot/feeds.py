@@ -71,6 +71,8 @@ class Shelf:
 
         latest = [(source, self.store.headlines(source.name, source.keep)) for source in sources]
         feeds = [feed(source, entries, self.base_url) for source, entries in latest if entries]
+        if not feeds:  # nothing was found yet, or the store was lost: lists that are there are better than empty ones
+            return ()
         pages = dict(zip(LISTS, (render.index, render.opml), strict=True))
         return self._written(stale, token, lambda name: pages[name](feeds))
 

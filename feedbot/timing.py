@@ -34,7 +34,7 @@ _PATIENCE = {
     "missing": Patience(3, timedelta(hours=6)),  # 404 and the like: perhaps linked too early
     "closed": Patience(1, timedelta(hours=6)),  # robots.txt, a PDF, a giant: it is what it is
     "no article": Patience(2, timedelta(hours=12)),
-    "ours": Patience(30, timedelta(minutes=10)),  # a full disk says nothing of the link
+    "ours": Patience(30, timedelta()),  # a full disk says nothing of the link: due as soon as there is room
 }
 
 

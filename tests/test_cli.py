@@ -162,7 +162,8 @@ def test_a_command_that_fails_on_purpose_shows_no_trace(tmp_path: Path) -> None:
     assert "missing.yaml" in done.stderr
 
 
-def test_ctrl_c_ends_a_run_in_good_order_and_the_next_goes_on(folder: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_a_run_in_good_order_and_the_next_goes_on(folder: Path, number: signal.Signals) -> None:
     config = folder / "config.yaml"
     slow = config.read_text("utf8").replace("pause: 0s", "pause: 200ms")
     config.write_text(slow, "utf8")
@@ -170,7 +171,7 @@ def test_ctrl_c_ends_a_run_in_good_order_and_the_next_goes_on(folder: Path) -> N
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         wait_until((folder / "feedbot.db", folder / "demo.db"))
         time.sleep(1)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         _, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "the rest is left for the next run" in said

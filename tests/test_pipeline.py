@@ -436,6 +436,12 @@ def test_the_index_lists_the_feeds_and_is_written_only_when_they_change(line: Pi
     assert line.shelf.index([replace(SOURCE, title="Another")]) == ("index.html", "feeds.opml")
 
 
+def test_lists_that_are_there_are_not_emptied_when_the_store_was_lost(line: Pipeline, files: Files) -> None:
+    files["index.html"] = files["feeds.opml"] = b"of better days"
+    assert line.shelf.index([SOURCE]) == ()
+    assert files["index.html"] == b"of better days"
+
+
 def test_whoever_comes_first_has_the_claim_and_the_next_waits_until_it_is_done() -> None:
     claims, order = Claims(), []
     begun, go_on = threading.Event(), threading.Event()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -54,6 +55,7 @@ def run(
     from feedbot.config import load
 
     settings = load(config)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a timer or a shutdown ends a run like Ctrl-C does
     with (
         show.running(quiet=as_json, rehearsed=dry_run) as screen,
         open_app(settings, rehearse=dry_run, watch=screen.watch, say=show.note) as opened,

@@ -132,10 +132,15 @@ class Fetcher:
     def _follow(self, chain: _Chain, url: str) -> Answer:
         """The answer at the end of a chain of redirects; robots.txt, the guard and a turn at the host at every hop."""
         obey = self._rules.robots == "obey" and not chain.robots
-        for _ in range(MAX_HOPS + 1):
+        for hop in range(MAX_HOPS + 1):
             delay = self._robots.check(url) if obey else 0.0
             with self._polite.turn(url, delay):
-                answer = self._ask(chain, url)
+                try:
+                    answer = self._ask(chain, url)
+                except Forbidden as error:
+                    if hop:  # where the site leads is not the reader's choice, so no key is offered to open it
+                        error.hint = "the site leads there by a redirect; see it in a browser before you allow it"
+                    raise
             silence = answers.silence(answer, self._now())
             if silence is not None:
                 self._polite.hold(url, answer.status, silence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Text, column, select, table
+from sqlalchemy import Connection, Engine, Text, column, inspect, select, table
 
 from feedbot.errors import StoreError
 from feedbot.store.engine import name, writing
@@ -39,6 +39,9 @@ def _upgrade(connection: Connection, current: str | None) -> None:
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
+    if current is None and connection.engine.dialect.name == "sqlite" and inspect(connection).get_table_names():
+        hint = "set `store:` to a file of feedbot's own, or move this one away"
+        raise StoreError(f"{name(connection.engine.url)} is another program's database", hint=hint)
     scripts = ScriptDirectory(str(_FOLDER), version_locations=[str(_FOLDER)])
     if current and current not in {revision.revision for revision in scripts.walk_revisions()}:
         store = name(connection.engine.url)

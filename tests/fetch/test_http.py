@@ -197,8 +197,9 @@ def test_a_redirect_to_a_closed_address_is_refused_before_connecting(
 ) -> None:
     fetch = make_fetcher(allow_addresses=(site.end,))
     for target in (other_site.origin, f"http://localhost:{other_site.port}", f"http://2130706433:{other_site.port}"):
-        with pytest.raises(Forbidden, match="no public address"):
+        with pytest.raises(Forbidden, match="no public address") as caught:
             fetch(site.on("/a", redirect(target + "/x")))
+        assert "allow_addresses" not in caught.value.hint  # the site would choose what its readers open
     assert other_site.log == []
 
 

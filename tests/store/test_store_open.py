@@ -91,10 +91,10 @@ def test_a_new_file_that_many_open_at_once_is_made_once(tmp_path: Path) -> None:
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
-    run(tmp_path / "feedbot.db", "create table runs (mine text)")
+    run(tmp_path / "feedbot.db", "create view runs as select 1")
     with pytest.raises(StoreError, match="already exists"):
         open_store(URL, base=tmp_path)
-    assert tables(tmp_path / "feedbot.db") == {"runs"}
+    assert tables(tmp_path / "feedbot.db") == set()
 
 
 def test_a_restored_file_is_set_to_wal_again(tmp_path: Path) -> None:
@@ -102,6 +102,14 @@ def test_a_restored_file_is_set_to_wal_again(tmp_path: Path) -> None:
     run(tmp_path / "feedbot.db", "pragma journal_mode = delete")
     open_store(URL, base=tmp_path).close()
     assert run(tmp_path / "feedbot.db", "pragma journal_mode") == [("wal",)]
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    run(tmp_path / "feedbot.db", "create table bookmarks (url text)")
+    with pytest.raises(StoreError, match=r"feedbot\.db is another program's database") as caught:
+        open_store(URL, base=tmp_path)
+    assert "store:" in caught.value.hint
+    assert tables(tmp_path / "feedbot.db") == {"bookmarks"}
 
 
 def test_a_database_of_a_newer_feedbot_is_left_alone(tmp_path: Path) -> None:

@@ -131,16 +131,13 @@ class Fetcher:
 
     def _follow(self, chain: _Chain, url: str) -> Answer:
         """The answer at the end of a chain of redirects; robots.txt, the guard and a turn at the host at every hop."""
-        obey = self._rules.robots == "obey" and not chain.robots
         for hop in range(MAX_HOPS + 1):
-            delay = self._robots.check(url) if obey else 0.0
-            with self._polite.turn(url, delay):
-                try:
-                    answer = self._ask(chain, url)
-                except Forbidden as error:
-                    if hop:  # where the site leads is not the reader's choice, so no key is offered to open it
-                        error.hint = "the site leads there by a redirect; see it in a browser before you allow it"
-                    raise
+            try:
+                answer = self._hop(chain, url)
+            except Forbidden as error:
+                if hop:  # where the site leads is not the reader's choice, so no key is offered to open it
+                    error.hint = "the site leads there by a redirect; see it in a browser before you allow it"
+                raise
             silence = answers.silence(answer, self._now())
             if silence is not None:
                 self._polite.hold(url, answer.status, silence)
@@ -148,6 +145,13 @@ class Fetcher:
                 return answer
             url = _next_url(answer)
         raise BadStatus(url, answer.status, f"more than {MAX_HOPS} redirects", hint="open it in a browser")
+
+    def _hop(self, chain: _Chain, url: str) -> Answer:
+        """The answer of one address, when robots.txt allows it and it is our turn."""
+        obey = self._rules.robots == "obey" and not chain.robots
+        delay = self._robots.check(url) if obey else 0.0
+        with self._polite.turn(url, delay):
+            return self._ask(chain, url)
 
     def _ask(self, chain: _Chain, url: str) -> Answer:
         """One request and its answer; a kept connection that turns out to be closed is replaced once."""

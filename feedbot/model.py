@@ -200,7 +200,6 @@ class Feed:
     entries: tuple[Entry, ...]  # newest first
     updated: datetime  # the newest change among the entries, never the clock
     language: str = ""
-    subtitle: str = ""
     ttl: int = 30  # minutes between two runs
     urls: Mapping[str, str] = field(default_factory=dict)  # format -> the feed's public URL, empty if it has none
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from feedbot import urls
 from feedbot.model import Entry, Feed
-from feedbot.render.plain import content, feed_title, language, line, lines, rfc3339, summary, title
+from feedbot.render.plain import content, feed_title, language, lines, rfc3339, summary, title
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -17,7 +17,6 @@ def json_feed(feed: Feed) -> bytes:
         "title": feed_title(feed),
         "home_page_url": urls.uri(feed.home),
         "feed_url": urls.uri(feed.urls.get("json", "")),
-        "description": line(feed.subtitle),
         "authors": [{"name": feed_title(feed)}],
         "language": language(feed.language),
     }

@@ -30,7 +30,6 @@ def _outline(feed: Feed) -> str:
         "type": "rss",
         "text": name,
         "title": name,
-        "description": line(feed.subtitle),
         "language": language(feed.language),
         "xmlUrl": urls.uri(next(iter(addresses(feed).values()))),
         "htmlUrl": urls.uri(feed.home),

@@ -60,13 +60,11 @@ def _overview(feeds: Sequence[Feed]) -> str:
 
 def _section(feed: Feed) -> str:
     name = escape(feed.name)
-    subtitle = line(feed.subtitle)
     return "".join(
         (
             f'<article id="{name}" aria-labelledby="{name}-title">\n',
             f'<h2 id="{name}-title"><a href="{escape(urls.uri(feed.home))}"{_lang(feed.language)}>',
             f"{escape(feed_title(feed))}</a></h2>\n",
-            f"<p>{escape(subtitle)}</p>\n" if subtitle else "",
             f'<p class="facts">{_count(len(feed.entries), "entry", "entries")}, last change {_time(feed)}</p>\n',
             '<dl class="addresses">\n',
             *(_address(feed, name, url) for name, url in addresses(feed).items()),

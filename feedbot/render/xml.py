@@ -16,7 +16,7 @@ from feedgen.feed import FeedGenerator
 from feedbot import urls
 from feedbot.model import Entry, Feed, Image
 from feedbot.render.formats import FORMATS
-from feedbot.render.plain import content, feed_title, language, line, lines, summary, title, utc
+from feedbot.render.plain import content, feed_title, language, lines, summary, title, utc
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DOCS = "https://www.rssboard.org/rss-specification"
@@ -43,7 +43,7 @@ def rss(feed: Feed) -> bytes:
     """The feed as RSS; names are `dc:creator`, for `author` is an e-mail address there."""
     generator = _generator(feed, "rss")
     generator.load_extension("dc")
-    generator.description(line(feed.subtitle) or feed_title(feed))
+    generator.description(feed_title(feed))
     generator.docs(_DOCS)
     generator.ttl(max(1, feed.ttl))
     for entry in feed.entries:
@@ -65,7 +65,6 @@ def _generator(feed: Feed, format_name: str) -> Any:
     generator.load_extension("media")
     generator.id(_feed_id(feed))
     generator.title(feed_title(feed))
-    generator.subtitle(line(feed.subtitle) or None)
     generator.updated(utc(feed.updated))
     generator.generator("feedbot")  # no version: an upgrade must not change every feed
     generator.language(language(feed.language) or None)

@@ -35,9 +35,6 @@ class Folders:
             for path in found:
                 self._files.setdefault(path.name.lower(), path)
 
-    def __len__(self) -> int:
-        return len(self._files)
-
     def __call__(self, url: str) -> Rules | None:
         """The rules for a page, or None."""
         name = next((name for name in _names(urls.host(url)) if name in self._files), "") if self._files else ""

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from feedbot import urls
-from feedbot.model import Entry, Failure, Link, Page, Report, Section
+from feedbot.model import Entry, Link, Page, Report, Section
 from feedbot.store import engine as engines
 from feedbot.store import migrate, statements, values
 from feedbot.store.turn import FileLock, ServerLock, Turn
@@ -93,12 +93,6 @@ class Store:
         """Remember that a section page answered 304."""
         with self._write() as connection:
             connection.execute(statements.UNCHANGED, {"of_source": source, "of_url": section.url, "at": ticks(at)})
-
-    def stumbled(self, source: str, url: str, failure: Failure, at: datetime) -> None:
-        """Remember that a section page failed; its validators and links stay as they were."""
-        row = {"source": source, "url": url, "etag": "", "last_modified": "", "status": None, "found": 0}
-        with self._write() as connection:
-            connection.execute(self._writes.stumble, row | {"error": storable(failure.message), "at": ticks(at)})
 
     # What is to be collected, and what came of it
 

@@ -161,7 +161,6 @@ class Writes:
         self.run = insert(runs)
         self.entry = insert(entries).on_conflict_do_nothing().returning(entries.c.id)  # nothing where it was there
         self.visit = _upsert(insert(visits), "etag", "last_modified", "status", "error", "at", "found")
-        self.stumble = _upsert(insert(visits), "status", "error", "at")
         self.seen = _upsert(insert(links), "last_seen")
         self.sighting = _upsert(insert(sightings), "last_seen")
         self.token = _upsert(insert(published), "token", "at")

@@ -96,4 +96,4 @@ def wild_feed(draw: Callable[..., Any]) -> Feed:
         ),
         categories=tuple(draw(st.lists(WILD, max_size=3))),
     )
-    return feed(made, title=draw(WILD), subtitle=draw(WILD), language=draw(WILD | st.just("de")))
+    return feed(made, title=draw(WILD), language=draw(WILD | st.just("de")))

@@ -58,7 +58,7 @@ def test_the_index_loads_nothing_and_runs_nothing() -> None:
 
 def test_opml_lists_each_feed_by_its_first_choice() -> None:
     made = [
-        feed(subtitle="Q & <A>"),
+        feed(),
         feed(name="b", urls={"json": "https://f.example/b.json", "rss": "https://f.example/b.rss"}),
     ]
     root = ElementTree.fromstring(opml(made))

@@ -113,18 +113,6 @@ def test_links_and_validators_stand_or_fall_together(store: Store) -> None:
     assert sight(store, "fire") == 1
 
 
-def test_a_failed_visit_keeps_links_and_validators(store: Store) -> None:
-    sight(store, "fire")
-    store.stumbled("town", NEWS.url, Failure(NEWS.url, "unreachable", "no answer"), NOON + HOUR)
-    assert store.validators("town", NEWS.url)[0] == '"1"'
-    assert due(store) == ["Fire"]
-
-
-def test_a_visit_that_fails_at_first_leaves_no_validators(store: Store) -> None:
-    store.stumbled("town", NEWS.url, Failure(NEWS.url, "unreachable", "no answer"), NOON)
-    assert store.validators("town", NEWS.url) == ("", "")
-
-
 def test_an_unchanged_visit_keeps_links_and_validators(store: Store) -> None:
     sight(store, "fire")
     store.unchanged("town", NEWS, NOON + HOUR)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -29,12 +30,18 @@ MAX_JITTER = 120
 def trigger(source: Source) -> BaseTrigger:
     """The times at which a source runs: its crontab line in its time zone, or every so many seconds."""
     if source.cron:
-        cron: BaseTrigger = CronTrigger.from_crontab(
-            source.cron, timezone=ZoneInfo(source.zone) if source.zone else UTC
-        )
-        return cron
+        zone = ZoneInfo(source.zone) if source.zone else UTC
+        return OrTrigger([CronTrigger.from_crontab(line, timezone=zone) for line in _by_either_day(source.cron)])
     jitter = round(min(source.every * JITTER, MAX_JITTER))
     return IntervalTrigger(seconds=max(1, round(source.every)), jitter=jitter or None, timezone=UTC)
+
+
+def _by_either_day(cron: str) -> tuple[str, ...]:
+    """A crontab line whose days of the month and of the week are both restricted means either, not both at once."""
+    *time, day, month, weekday = cron.split()
+    if day.startswith("*") or weekday.startswith("*"):
+        return (cron,)
+    return " ".join([*time, day, month, "*"]), " ".join([*time, "*", month, weekday])
 
 
 def next_due(source: Source, last: datetime | None, now: datetime) -> datetime:

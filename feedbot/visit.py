@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
 
-from feedbot import urls
+from feedbot import dates, urls
 from feedbot.discover import Found
 from feedbot.discover import doors as ways
 from feedbot.discover import read as find_links
@@ -89,7 +89,7 @@ class Visitor:
         if self.source.via not in ("auto", "page"):
             return document, NoLinks(page.url, f"no {self.source.via} door gave an item", hint=_NO_DOOR)
         try:
-            listed: Found | NoLinks = find_links(document, self.source.links, now=self.now)
+            listed: Found | NoLinks = find_links(document, self.source.links, now=self._there())
         except NoLinks as error:
             ended = lost(document, self.before)
             listed = NoLinks(error.url, f"{ended}; {error.message}", hint=error.hint) if ended else error
@@ -99,14 +99,19 @@ class Visitor:
             raise refused
         return document, listed
 
+    def _there(self) -> datetime:
+        """The time by the clocks of the source's zone: "today" is another day there than in UTC."""
+        zone = dates.place(self.source.article.zone or self.source.zone)
+        return self.now.astimezone(zone) if zone else self.now
+
     def door(self, door: Door, page: Page | None = None) -> Visit:
         """The items of one door, `page` being its answer where it is fetched already. Raises FeedbotError."""
         page, given = self._first(door, page or self.fetch(door.url), 0)
-        links = list(given.links)
-        if not links:
+        if not given.links:
             total = f" of this section among {given.total}" if given.total else ""
             hint = _NO_PATH if door.kind == "json" else ""
             raise NoLinks(page.url, f"no items{total}", hint=hint)
+        gathered = _Gathered(given.links)
         for _ in range(self.pages - 1):
             if not given.next:
                 break
@@ -114,9 +119,9 @@ class Visitor:
                 given = self._read(self.fetch(given.next), door)
             except FeedbotError:  # what the first page gave is good all the same
                 break
-            if not _added(links, given.links):
+            if not gathered.add(given.links):
                 break
-        kept = self._admitted(links)
+        kept = self._admitted(gathered.links)
         return Visit(page, kept, door=replace(door, url=page.asked or page.url))
 
     def every(self, document: Document) -> tuple[Door, ...]:
@@ -127,13 +132,13 @@ class Visitor:
 
     def _listed(self, page: Page, document: Document, found: Found) -> Visit:
         """The items of the section page and of its older pages."""
-        links = list(ways.enriched(found.links, document))
+        gathered = _Gathered(ways.enriched(found.links, document))
         for more in self._older(document):
-            if not _added(links, more):
+            if not gathered.add(more):
                 break
         # Telling why each other link was left out takes half as long as finding the items.
         dropped = () if 0 < self.before <= len(found.links) else found.dropped
-        return Visit(page, _numbered(links), dropped, notes=found.notes)
+        return Visit(page, _numbered(gathered.links), dropped, notes=found.notes)
 
     def _older(self, document: Document) -> Iterator[tuple[Link, ...]]:
         """The items of each older page, as long as there are some."""
@@ -196,12 +201,19 @@ class Visitor:
         return _numbered(kept)
 
 
-def _added(links: list[Link], more: tuple[Link, ...]) -> int:
-    """Put what is new behind what is there; how many those were."""
-    known = {urls.identity(link.url) for link in links}
-    new = [link for link in more if urls.identity(link.url) not in known]
-    links += new
-    return len(new)
+class _Gathered:
+    """Links of several pages, each address once, in the order in which they came."""
+
+    def __init__(self, links: Iterable[Link]) -> None:
+        self.links = list(links)
+        self._known = {urls.identity(link.url) for link in self.links}
+
+    def add(self, more: Iterable[Link]) -> bool:
+        """Put what is new behind what is there; whether anything was."""
+        new = [link for link in more if urls.identity(link.url) not in self._known]
+        self.links += new
+        self._known |= {urls.identity(link.url) for link in new}
+        return bool(new)
 
 
 def _numbered(links: list[Link]) -> tuple[Link, ...]:

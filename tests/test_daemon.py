@@ -46,6 +46,22 @@ def test_a_crontab_line_does_not_fire_at_the_start() -> None:
     assert next_due(NIGHTLY, None, NOW) == datetime(2026, 11, 20, 11, 30, tzinfo=UTC) + timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("cron", "days"),
+    [
+        ("0 6 1 * mon", [(11, 23), (11, 30), (12, 1), (12, 7)]),  # crontab(5): either of the two
+        ("0 6 * * mon", [(11, 23), (11, 30), (12, 7), (12, 14)]),
+        ("0 6 1 * *", [(12, 1), (1, 1), (2, 1), (3, 1)]),
+        ("0 6 30 11 mon", [(11, 23), (11, 30), (11, 1), (11, 8)]),  # once, where both hold
+    ],
+)
+def test_a_crontab_line_with_days_of_month_and_week_means_either(cron: str, days: list[tuple[int, int]]) -> None:
+    times, fires = trigger(Source("s", PLAIN.sections, cron=cron)), [NOW]
+    for _ in days:
+        fires.append(times.get_next_fire_time(fires[-1], fires[-1] + timedelta(seconds=1)))
+    assert [(fire.month, fire.day) for fire in fires[1:]] == days
+
+
 def test_short_intervals_have_no_jitter_and_long_ones_little() -> None:
     short = Source("s", PLAIN.sections, every=5)
     assert trigger(short).jitter is None

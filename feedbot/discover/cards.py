@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from selectolax.lexbor import LexborNode
@@ -13,6 +14,7 @@ from feedbot.discover.evidence import LABEL, Evidence, Target, label
 from feedbot.discover.pieces import AUTHOR, DATE, META, TIME, TITLE, TOPIC, Card, Layouts, Piece
 from feedbot.discover.survey import Anchor, size
 from feedbot.model import Image, Link, When
+from feedbot.pictures import best
 from feedbot.text import plain, shorten, squeeze
 
 # Segments of addresses of authors; the name follows.
@@ -32,7 +34,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CUT = ("...", "…")
 _STATED = ("datetime", "data-datetime", "data-timestamp", "data-date", "data-time", "content", "title")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[1-9])[/-]?([0-3]\d|[1-9])(?=[/-]|$)")
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src")
 _TEASER = 40  # letters that make a text a summary
 _META = 120  # letters of a line of date, byline and category
 _MORE = 40  # characters that may stand around a title that is repeated
@@ -212,16 +213,10 @@ class Cards:
     def image(self, held: Card) -> Image | None:
         """The first picture that is no placeholder."""
         for node in held.images:
-            said = node.attributes
-            for name in _LAZY:
-                if name not in said:
-                    continue
-                source = (said[name] or "").strip()
-                if "srcset" in name and source:
-                    source = source.split()[0]
-                if url := urls.absolute(source, self.base):
-                    alt = squeeze(said.get("alt") or "")
-                    return Image(url, _pixels(said.get("width")), _pixels(said.get("height")), alt)
+            around = node.parent
+            sources = around.css("source") if around is not None and around.tag == "picture" else []
+            if shown := best(node.attributes, [source.attributes for source in sources], self.base):
+                return replace(shown, alt=squeeze(shown.alt))
         return None
 
 
@@ -247,8 +242,3 @@ def _attribute_title(anchor: Anchor) -> str:
         if text := plain(node.attributes.get("alt") or ""):
             return text
     return ""
-
-
-def _pixels(text: str | None) -> int | None:
-    digits = (text or "").removesuffix("px")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None

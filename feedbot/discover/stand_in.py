@@ -8,13 +8,13 @@ from collections import Counter
 from feedbot import text, urls
 from feedbot.discover.survey import size
 from feedbot.document import Document
-from feedbot.document.structured import types
+from feedbot.document.structured import Node, types
 from feedbot.errors import NoLinks, PageError
 from feedbot.walls import refusal, wall
 
 # Walls that leave nothing to look for: what they link to is the way to sign in, or what every page of the site shows.
 _FINAL = frozenset({"robot check", "login page", "error page"})
-_ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "OpinionNewsArticle"})
+_ARTICLES = frozenset("article newsarticle blogposting reportagenewsarticle opinionnewsarticle techarticle".split())
 _MANY = 20  # items; a page with as many is a list, whatever stands above it
 _ARTICLE_LETTERS = 1500  # of text in paragraphs, a few hundred words
 _MAIN_SHARE = 0.5  # of the page's paragraphs stand in an article's own element
@@ -106,21 +106,19 @@ def _claims_article(document: Document) -> bool:
     for node in document.json_ld:
         page = node.get("mainEntityOfPage")
         said = node.get("url") or (page.get("@id") if isinstance(page, dict) else page)
-        is_one = types(node) & _ARTICLES and node.get("datePublished") and isinstance(said, str)
+        is_one = _is_of_article(node) and node.get("datePublished") and isinstance(said, str)
         if is_one and urls.identity(urls.absolute(said, document.url)) == own:
             return True
     return False
-
-
-_ARTICLE_TYPES = frozenset(
-    {"article", "newsarticle", "blogposting", "reportagenewsarticle", "techarticle", "opinionnewsarticle"}
-)
 
 
 def says_article(document: Document) -> bool:
     """Whether the page calls itself an article, by OpenGraph or JSON-LD."""
     if "article" in document.meta.get("og:type", [])[:1]:
         return True
-    kinds = [node.get("@type") for node in document.json_ld]
-    flat = [name for kind in kinds for name in (kind if isinstance(kind, list) else [kind])]
-    return any(str(name).lower() in _ARTICLE_TYPES for name in flat)
+    return any(map(_is_of_article, document.json_ld))
+
+
+def _is_of_article(node: Node) -> bool:
+    """Whether a JSON-LD node is of a type that articles have, however it is written."""
+    return not _ARTICLES.isdisjoint(name.lower() for name in types(node))

@@ -12,7 +12,7 @@ from feedbot.discover.evidence import Evidence
 from feedbot.discover.survey import survey
 from feedbot.document import Document
 from feedbot.errors import ConfigError, FeedbotError, NoLinks
-from feedbot.model import LinkRules, Page
+from feedbot.model import Image, LinkRules, Page
 
 URL = "https://paper.example/news/"
 TITLES = (
@@ -137,14 +137,29 @@ def test_a_role_in_a_byline_is_no_author() -> None:
 
 def test_a_card_tells_summary_author_and_picture() -> None:
     more = (
-        '<img src="data:image/gif;base64,R0" data-src="/i/7.jpg" width="300" alt="The pier"> Pier opens in April,'
-        ' and the ferries will leave later. <a href="/authors/ida-lund">Ida Lund</a>'
+        '<img src="data:image/gif;base64,R0" data-src="/i/7.jpg" width="300" height="200" alt="The pier">'
+        ' Pier opens in April, and the ferries will leave later. <a href="/authors/ida-lund">Ida Lund</a>'
     )
     link = found(page(story(0, TITLES[0], more), *STORIES[1:])).links[0]
     assert link.authors == ("Ida Lund",)
     assert link.summary.startswith("Pier opens in April, and the ferries will leave later.")
     assert link.image is not None
-    assert (link.image.url, link.image.width, link.image.alt) == ("https://paper.example/i/7.jpg", 300, "The pier")
+    assert link.image == Image("https://paper.example/i/7.jpg", 300, 200, "The pier")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="/s-100.jpg" srcset="/s-100.jpg 100w, /s-1000.jpg 1000w">',
+        '<picture><source srcset="/s-1000.jpg 1000w"><img src="/s-100.jpg"></picture>',
+        '<img src="/blank.gif" data-srcset="/s-100.jpg 1x, /s-1000.jpg 2x">',
+        '<img src="/placeholder.png" data-large-file="/s-1000.jpg">',
+        '<img src="/pixel.gif" width="1" height="1"><img src="/s-1000.jpg">',
+    ],
+)
+def test_a_card_shows_the_best_of_its_pictures(markup: str) -> None:
+    link = found(page(story(0, TITLES[0], markup), *STORIES[1:])).links[0]
+    assert link.image == Image("https://paper.example/s-1000.jpg")
 
 
 @pytest.mark.parametrize("odd", ["card", "card card--large", "card no-image"])

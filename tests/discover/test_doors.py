@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedbot.config import keys
-from feedbot.discover.doors import READERS, Door, direct, doors, enriched, read
+from feedbot.discover.doors import READERS, Door, direct, doors, enriched, read, xml
 from feedbot.document import Document
 from feedbot.errors import FeedbotError, NoLinks
 from feedbot.model import JsonPaths, Link, Page, Section
@@ -219,6 +219,14 @@ def test_a_news_sitemap_says_titles_and_dates_and_the_newest_comes_first() -> No
 
     body = f'<urlset xmlns="s" xmlns:news="n">{entry(1)}{entry(3)}{entry(2)}</urlset>'
     assert [one.title for one in links("sitemap", body)] == ["Story 3", "Story 2", "Story 1"]
+
+
+def test_a_feed_that_is_well_formed_is_not_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    mended: list[bytes] = []
+    monkeypatch.setattr(xml, "_mended", lambda found: mended.append(found[0]) or found[0])
+    for body in (b"<rss><a>Salt &amp; Sea</a></rss>", b"<rss><a>Salt & Sea</a></rss>"):
+        xml.root(Page(f"{SITE}/feed/", body))
+    assert mended == [b"&"]
 
 
 def test_a_plain_sitemap_states_no_date_of_publication_and_its_plain_pages_are_left_out() -> None:

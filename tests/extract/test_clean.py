@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feedbot import pictures
 from feedbot.document import Document
 from feedbot.errors import FeedbotError
 from feedbot.extract import clean, extract
-from feedbot.extract.clean import images, safe, tables
+from feedbot.extract.clean import safe, tables
 from feedbot.extract.clean.embeds import embed
 from feedbot.model import Page
 
@@ -185,7 +186,7 @@ def test_what_is_no_picture_is_left_out(markup: str) -> None:
     ],
 )
 def test_srcset_is_read_by_the_standard(value: str, expected: list[tuple[str, int, float]]) -> None:
-    assert [tuple(one) for one in images.srcset(value)] == expected
+    assert [tuple(one) for one in pictures.srcset(value)] == expected
 
 
 def test_figures_keep_their_captions() -> None:
@@ -402,7 +403,7 @@ def test_nothing_active_survives_any_text(markup: str) -> None:
 
 @given(st.text(max_size=80))
 def test_any_srcset_is_read(value: str) -> None:
-    assert all(one.url for one in images.srcset(value))
+    assert all(one.url for one in pictures.srcset(value))
 
 
 # -- the last wall -----------------------------------------------------------------------------------------------------

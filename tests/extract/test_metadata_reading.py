@@ -28,6 +28,15 @@ def read(
     return metadata.read(Document(Page(url=url, body=html.encode())), rules)
 
 
+@pytest.mark.parametrize(
+    "markup",
+    ["<img class=p src=/blank.gif data-src=/p.jpg>", "<img class=p src=/s.jpg srcset='/s.jpg 100w, /p.jpg 1000w'>"],
+)
+def test_the_picture_that_a_selector_finds_is_the_one_that_readers_see(markup: str) -> None:
+    found = read(body=markup, rules=ArticleRules(image=(".p",)))
+    assert found.image == Image("https://www.example-herald.org/p.jpg")
+
+
 def test_selectors_come_first_and_are_told() -> None:
     body = (
         "<h1>Bridge reopens</h1><b class=t>The true title</b><i class=a>By Ana Example</i><i class=a>Ben Sample</i>"

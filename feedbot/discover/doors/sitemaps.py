@@ -19,7 +19,6 @@ from feedbot.discover.doors.values import Door, Given
 from feedbot.errors import NoLinks
 from feedbot.model import Link, Page
 
-_NEWEST = 100  # of the items of one sitemap, which may hold 50,000
 _LARGEST = 20_000_000  # bytes that a gzip may unpack to
 _NAMED = re.compile(rb"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.I | re.M)
 _NEWS = re.compile(r"news", re.I)

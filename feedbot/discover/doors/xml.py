@@ -28,7 +28,8 @@ def root(page: Page) -> Any:
     if not start or len(body) > _MOST:
         raise NoLinks(page.url, f"is {len(body) // 1_000_000} MB of XML" if start else "is no XML")
     body = body[start.start() :]
-    for text, recover in ((body, False), (_REFERENCE.sub(_mended, body), True)):
+    for recover in (False, True):  # mending takes far longer than reading, and most need none
+        text = _REFERENCE.sub(_mended, body) if recover else body
         parser = etree.XMLParser(
             encoding="utf-8",
             recover=recover,

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from feedbot.document import Document
-from feedbot.extract.clean.images import best, key
 from feedbot.model import Image
+from feedbot.pictures import best, key
 
 _FIGURES = "figure, picture, [class*=wp-caption], [class*=featured-image], [class*=post-thumbnail]"
 _HIGH = 4  # elements above the text that are looked into

@@ -8,10 +8,10 @@ from selectolax.lexbor import LexborNode
 
 from feedbot import text, urls
 from feedbot.extract.clean.embeds import PLAYERS, embed
-from feedbot.extract.clean.images import Attributes, best, key
 from feedbot.extract.clean.tables import TIGHT
 from feedbot.extract.clean.walk import Handler, Leave, Walk
 from feedbot.model import Image
+from feedbot.pictures import Attributes, best, key
 
 
 def image(walk: Walk, node: LexborNode) -> Leave:

@@ -15,6 +15,7 @@ from feedbot.extract.metadata.signals import Signals
 from feedbot.extract.metadata.texts import line
 from feedbot.extract.outline import Outline
 from feedbot.model import ArticleRules, Image, Provenance, When
+from feedbot.pictures import best
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +88,6 @@ def _addresses(document: Document, selectors: Iterable[str]) -> Iterator[str]:
     for node in _nodes(document, selectors):
         holder = node if node.tag in ("img", "meta", "a", "source") else node.css_first("img")
         said = holder.attributes if holder is not None else {}
-        if found := (said.get("src") or said.get("data-src") or said.get("content") or said.get("href")):
+        shown = best(said, [], document.base) if holder is not None and holder.tag in ("img", "source") else None
+        if found := (shown and shown.url) or said.get("src") or said.get("content") or said.get("href"):
             yield found

@@ -183,6 +183,23 @@ def test_words_that_look_like_a_date_are_none(text: str) -> None:
     assert dates.find(text, now=NOW) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "when"),
+    [
+        ("۶ اسفند ۱۳۹۸", "", DAY),
+        ("۶ اسفند‌ماه ۱۳۹۸ - ۱۰:۳۰", "fa", at(10, 30)),
+        ("۱۳۹۸/۱۲/۰۶", "fa-IR", DAY),
+        ("2020/02/25", "fa", DAY),
+        ("۳۰ اسفند ۱۴۰۳", "fa", date(2025, 3, 20)),
+        ("۳۰ اسفند ۱۴۰۴", "fa", None),
+        ("۶ اسفند ۹۸", "fa", None),
+        ("1398/12/06", "ar", None),
+    ],
+)
+def test_the_years_of_the_persian_calendar_begin_in_spring(text: str, language: str, when: date | None) -> None:
+    assert dates.parse(text, language=language) == when
+
+
 def test_a_time_without_a_zone_takes_the_zone_that_is_handed_in() -> None:
     zone = dates.place("Europe/Berlin")
     found = dates.parse("25.02.2020, 10:30 Uhr", zone=zone)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from feedbot.dates import names, times
+from feedbot.dates import names, solar, times
 from feedbot.model import When
 
 
@@ -97,7 +97,8 @@ def _at(text: str, run: re.Match[str], end: int, language: str) -> Found | None:
 
 def _year_first(text: str, start: int, end: int, language: str) -> Found | None:
     if found := _YEAR_NUMBERS.match(text, start, end):
-        day = _day(found["y"], found["m"] or found["m2"], found["d"] or found["d2"])
+        of = _solar if language.startswith("fa") else _day
+        day = of(found["y"], found["m"] or found["m2"], found["d"] or found["d2"])
         return _with_time(text, day, found.start(), found.end(), end)
     for form in (_YEAR_NAME_DAY, _YEAR_DAY_NAME):
         if (found := form.match(text, start, end)) and (month := names.month(found["mon"], language)):
@@ -121,6 +122,9 @@ def _day_first(text: str, start: int, end: int, language: str) -> Found | None:
         if len(year) == 2 and "\u0e00" < found["mon"][0] < "\u0e7f":
             year = f"25{year}"  # Thai years are counted from 543 BC, with two digits too
         return _with_time(text, _day(year, month, found["d"]), found.start(), found.end(), end)
+    if found and (month := solar.month(found["mon"])):
+        day = solar.day(int(found["y"].strip("'’")), month, int(found["d"]))
+        return _with_time(text, day, found.start(), found.end(), end)
     return _name_first(text, start, end, language) or _era(text, start, end)
 
 
@@ -207,6 +211,11 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
         return date(full, int(month), int(day))
     except ValueError:
         return None
+
+
+def _solar(year: str, month: str, day: str) -> date | None:
+    """A day of the Persian calendar; of the common one where the year says so."""
+    return solar.day(int(year), int(month), int(day)) or _day(year, month, day)
 
 
 # Abbreviations that are words of their own in the same or in another main language.

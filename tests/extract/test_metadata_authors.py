@@ -32,6 +32,10 @@ BYLINES = {
     "홍길동 기자": ["홍길동"],
     "Ana Example, Ph.D., and Ben Sample, MD": ["Ana Example", "Ben Sample"],
     "J. R. Example Jr.": ["J. R. Example Jr."],
+    "Rob Kick at Mill Park": ["Rob Kick"],
+    "Interview: Noa Berg": ["Noa Berg"],
+    "Haber: Ayşe Yılmaz": ["Ayşe Yılmaz"],
+    "نویسنده: رضا کریمی": ["رضا کریمی"],
     "By Ann Lee in Berlin and Bo Ray in New York": ["Ann Lee", "Bo Ray"],
     "Words: Ann Lee. Pictures: Bo Ray": ["Ann Lee"],
     "Text und Fotos: Anna Lehmann": ["Anna Lehmann"],
@@ -137,3 +141,28 @@ def test_a_line_of_dates_below_the_text_may_name_the_author() -> None:
         '<div class="post-meta">By <span class="vcard"><span>Ana Example</span></span> | <span>5 May 2020</span></div>'
     )
     assert authors(body=f"<h1>Bridge reopens</h1>{'<p>Text of the bridge.</p>' * 40}{line}") == ("Ana Example",)
+
+
+def test_the_account_that_wrote_a_post_in_a_forum_is_its_author() -> None:
+    head = '<p>by <a class="username">oilcan</a> » <time>Sun Mar 01, 2020 7:21 pm</time></p>'
+    assert authors(body=f"<h1>Pump keeps stalling</h1>{head}<p>Text of the pump.</p>") == ("oilcan",)
+    assert authors(body="<h1>Pump keeps stalling</h1><p>by <b>hand</b></p><p>Text of the pump.</p>") == ()
+
+
+def test_a_person_beside_a_trade_comes_before_an_organisation_that_machines_are_told() -> None:
+    data = article({"@type": "NewsMediaOrganization", "name": "Example News"})
+    byline = '<div data-testid="byline"><span>Ellen Ward</span><span>Environment correspondent</span></div>'
+    assert authors(body=f"<h1>Bridge reopens</h1>{byline}<p>Text.</p>", data=data) == ("Ellen Ward",)
+    assert authors(body="<h1>Bridge reopens</h1><p>Ellen Ward</p><p>Text.</p>", data=data) == ("Example News",)
+
+
+def test_a_contributor_whom_the_byline_shows_is_a_second_author() -> None:
+    data = article({"name": "Ines Moreau"}) | {"contributor": [{"name": "Otto Kern"}, {"name": "Pia Photo"}]}
+    byline = '<h4 class="author-name"><a href="/author/i">Ines Moreau</a>, <a href="/author/o">Otto Kern</a></h4>'
+    assert authors(body=f"<h1>Bridge reopens</h1>{byline}<p>Text.</p>", data=data) == ("Ines Moreau", "Otto Kern")
+    assert authors(body="<h1>Bridge reopens</h1><p>Text.</p>", data=data) == ("Ines Moreau",)
+
+
+def test_an_account_may_be_the_author_of_a_question() -> None:
+    asker = '<div itemprop="author" itemscope><a href="/u/1">oilcan</a><span itemprop="name">oilcan</span></div>'
+    assert authors(body=f"<h1 itemprop='name'>Why does it stall?</h1>{asker}<p>Text.</p>") == ("oilcan",)

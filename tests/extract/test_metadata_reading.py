@@ -99,6 +99,24 @@ def test_the_section_may_come_from_the_breadcrumb() -> None:
     assert found.section == "Local"
 
 
+def test_the_section_may_come_from_the_trail_that_the_reader_sees() -> None:
+    trail = (
+        '<nav class="Breadcrumb"><ol><li><a href="/">Front</a><li><a href="/s">Local</a><li>Bridge reopens</ol></nav>'
+    )
+    assert read(body=f"{trail}<h1>Bridge reopens</h1>").section == "Local"
+    assert read(body='<nav><a href="/">Front</a><a href="/s">Local</a></nav><h1>Bridge reopens</h1>').section == ""
+
+
+def test_a_section_for_people_comes_before_a_path() -> None:
+    head = '<meta property="article:section" content="Local">'
+    assert read(head, data={"@type": "NewsArticle", "articleSection": ["news/local"]}).section == "Local"
+
+
+def test_a_single_tag_is_known_by_its_address() -> None:
+    assert read(body='<h1>Bridge</h1><ul class="tag-list"><li><a href="/tags/raku">raku</a></ul>').tags == ("raku",)
+    assert read(body='<h1>Bridge</h1><ul class="tag-list"><li><a href="/about">About us</a></ul>').tags == ()
+
+
 def test_the_picture_has_its_size_and_is_no_logo() -> None:
     head = (
         '<meta property="og:image" content="/img/example-herald-logo.png">'

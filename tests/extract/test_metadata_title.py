@@ -118,3 +118,11 @@ def test_the_headline_behind_its_section_is_not_taken_for_the_site_s_name() -> N
     head = "<title>News | Bridge reopens after storm</title>"
     body = '<h1>Bridge reopens after storm</h1><h2 class="section-title">News</h2>'
     assert title(head, body) == "Bridge reopens after storm"
+
+
+def test_the_source_in_brackets_is_no_part_of_a_headline_that_is_shown_without_it() -> None:
+    told = "築百年のポンプ場、建て替えへ（河北日報）"
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{told}"}}</script>'
+    head = f'{data}<title>{told}</title><meta property="og:title" content="{told}">'
+    assert title(head, "<h1>築百年のポンプ場、建て替えへ</h1>") == "築百年のポンプ場、建て替えへ"
+    assert title(head) == told

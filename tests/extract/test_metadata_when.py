@@ -134,6 +134,24 @@ def test_what_a_class_calls_updated_is_the_change_where_another_date_stands_besi
     assert found.modified == datetime(2020, 2, 27, 14, 12, 9, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("joined", ["Joined:", "Registriert:", "Inscrit le", "Зарегистрирован:"])
+def test_the_day_on_which_a_member_joined_is_no_publication(joined: str) -> None:
+    member = f"<dl><dd><strong>{joined}</strong> Mon Jan 02, 2012 3:04 pm</dd></dl>"
+    post = '<p>by oilcan » <time datetime="2020-02-25T19:21:00+00:00">Tue Feb 25, 2020 7:21 pm</time></p>'
+    found = read(body=f"<h1>Bridge</h1><div>{member}{post}<p>Text of the bridge.</p></div>")
+    assert found.published == datetime(2020, 2, 25, 19, 21, tzinfo=UTC)
+
+
+def test_a_time_that_a_script_writes_is_read_from_its_attribute() -> None:
+    stamp = '<relative-time datetime="2020-02-25T12:34:56Z">25 Feb 13:34</relative-time>'
+    found = read(body=f"<h1>Bridge</h1>{stamp}<p>Text of the bridge.</p>")
+    assert found.published == datetime(2020, 2, 25, 12, 34, 56, tzinfo=UTC)
+
+
+def test_a_job_is_published_when_it_was_posted() -> None:
+    assert read(data={"@type": "JobPosting", "title": "Keeper", "datePosted": "2020-02-25"}).published == DAY
+
+
 def test_a_list_of_other_posts_tells_no_change() -> None:
     others = "<ul><li><a href=/b>Mill</a> <time class=updated datetime=2020-02-28></time></li></ul>"
     assert read(body=f"<h1>Bridge</h1><p>25 February 2020</p><p>Text</p>{others}").modified is None

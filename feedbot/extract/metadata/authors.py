@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from feedbot import dates
 from feedbot.document.structured import Node, types
-from feedbot.extract.metadata import bylines
+from feedbot.extract.metadata import bylines, spoken
 from feedbot.extract.metadata.choice import Candidate, provenance
 from feedbot.extract.metadata.signals import Signals
 from feedbot.extract.metadata.texts import line, words
@@ -40,9 +39,7 @@ _WRITTEN_BY = re.compile(
     re.I,
 )
 
-
-# What joins a name to the one before it, in a piece of its own or at the beginning of one.
-_JOINED = re.compile(r"^(?:\W+|(?:and|und|et|y|e|och|og|en|ja|i)(?:\W+|$))+", re.I)
+_MARKS = 5  # bylines in which a second author is looked for
 
 
 class Claim(NamedTuple):
@@ -78,8 +75,10 @@ def _best(claims: list[Claim], signals: Signals) -> Claim | None:
         if len(seen) > 1 and not people[0].seen and _same(seen[0], seen[1]) and not _same(people[0], seen[0]):
             return seen[0]
         return people[0]
-    if not claims and (found := _unlabelled(signals) or _dated(signals)):
+    if not claims and (found := spoken.unlabelled(signals) or spoken.dated(signals)):
         return Claim("beside date", tuple(found), True)
+    if all(_is_body(claim, signals) for claim in claims) and (found := spoken.unlabelled(signals, dated=False)):
+        return Claim("beside trade", tuple(found), True)
     others = [claim for claim in claims if not claim.body and not all(map(signals.is_site, claim.names))]
     bodies = [claim for claim in claims if not all(map(signals.is_site, claim.names))]
     return next(iter(others or bodies or claims), None)
@@ -91,6 +90,11 @@ def _names_people(claim: Claim, signals: Signals) -> bool:
     if claim.signal in _TOLD and not claim.body:
         return any(len(name.split()) > 1 or bylines.is_name(name) for name in own)
     return any(map(bylines.is_person, own))
+
+
+def _is_body(claim: Claim, signals: Signals) -> bool:
+    """Whether a claim names nobody but organisations or the site."""
+    return claim.body or all(map(signals.is_site, claim.names))
 
 
 def _same(one: Claim, other: Claim) -> bool:
@@ -127,7 +131,8 @@ def _all_bodies(signals: Signals) -> bool:
 
 def _structured(signals: Signals) -> Iterator[Claim]:
     yield from _claim("citation_author", map(_turned, signals.says("citation_author")))
-    yield from _claim("json-ld", structured(signals.article, signals), body=_all_bodies(signals))
+    named = structured(signals.article, signals)
+    yield from _claim("json-ld", named + _second(named, signals), body=_all_bodies(signals))
     if _WRITTEN_BY.match(signals.first("twitter:label1")):
         yield from _claim("twitter:data1", _said([signals.first("twitter:data1")]))
     yield from _claim("json-ld page", structured(signals.webpage, signals))
@@ -144,13 +149,13 @@ def _told(signals: Signals) -> Iterator[Claim]:
 def _shown(signals: Signals, structured: list[Claim]) -> Iterator[Claim]:
     """What the reader sees, as far as it can change the choice that `_best` makes: classes take long to read."""
     leader = next((claim for claim in structured if _names_people(claim, signals)), None)
-    spoken = tuple(_spoken(signals))
-    agreed = leader and spoken and _keys(spoken) <= _keys(leader.names) and any(map(bylines.is_person, spoken))
+    told = tuple(spoken.spoken(signals))
+    agreed = leader and told and _keys(told) <= _keys(leader.names) and any(map(bylines.is_person, told))
     seen: list[Claim] = []
     sources: tuple[tuple[str, Callable[[Signals], Iterable[str]]], ...] = (
         ("property", _properties),
         ("author link", _related),
-        ("spoken", lambda _: spoken),
+        ("spoken", lambda _: told),
         ("author link", _links),
         ("byline", _bylines),
     )
@@ -197,6 +202,17 @@ def structured(node: Node, signals: Signals) -> list[str]:
     return [name for name in found if not signals.is_site(name)] or found
 
 
+def _second(first: list[str], signals: Signals) -> list[str]:
+    """The contributors that the byline shows beside the author: others may have taken the pictures."""
+    more = [
+        name for item in _items(signals.article.get("contributor")) for name in bylines.names(words(item), told=True)
+    ]
+    if not (first and more):
+        return []
+    shown = [line(mark, 300) for mark in signals.marked("author")[:_MARKS]]
+    return [name for name in more if any(name in said and first[0] in said for said in shown)]
+
+
 def _items(value: Any) -> list[Any]:
     if isinstance(value, list):
         return [item for part in value for item in _items(part)]
@@ -212,7 +228,8 @@ def _properties(signals: Signals) -> list[str]:
             continue
         inner = node.css_first("[itemprop=name], [property$=name]") if node.tag != "meta" else None
         holder = inner if inner is not None else node
-        names = bylines.names(holder.attributes.get("content") or line(holder, 200))
+        said = holder.attributes.get("content") or line(holder, 200)
+        names = bylines.names(said) or bylines.names(said, told=inner is not None)
         if names and first is None:
             first = node
         found += names
@@ -256,66 +273,6 @@ def _with_unlinked(byline: LexborNode, linked: list[str]) -> list[str]:
     named = bylines.names(line(byline, 200))
     more = [name for name in named if name not in linked]
     return named if more and set(linked) <= set(named) and all(map(bylines.is_person, more)) else linked
-
-
-def _spoken(signals: Signals) -> list[str]:
-    """The names behind `By` and its kin in the text beside the headline."""
-    after, before = signals.beside
-    for pieces in (after, before[::-1]):
-        for place, piece in enumerate(pieces):
-            label = bylines.is_label(piece)
-            rest = bylines.opened(piece) if not label and len(piece) < 150 else ""
-            if not (label or rest) or (place and _OTHERS.search(pieces[place - 1][-30:])):
-                continue
-            named = _run(pieces[place + 1 : place + 10]) if label else bylines.names(rest)
-            if found := named if label else list(filter(bylines.is_person, named)):
-                return found
-    return []
-
-
-def _unlabelled(signals: Signals) -> list[str]:
-    """A person's name beside the date, close behind the headline: a byline without a word."""
-    after, _ = signals.beside
-    for place, piece in enumerate(after[:8]):
-        own = bylines.is_person(piece) and "," not in piece and key(piece) not in key(signals.title_tag)
-        if own and any(map(_is_stamp, after[max(0, place - 2) : place + 3])):
-            return [piece]
-    return []
-
-
-def _dated(signals: Signals) -> list[str]:
-    """The names in a line of dates that opens like a byline."""
-    for mark in signals.marked("date")[:_LINES]:
-        said = line(mark, 300)
-        if len(said) < 220 and (rest := bylines.opened(said)):
-            return list(filter(bylines.is_person, bylines.names(rest)))
-    return []
-
-
-def _is_stamp(piece: str) -> bool:
-    return len(piece) < 60 and any(c.isdigit() for c in piece) and bool(dates.find(piece) or _MINUTES.search(piece))
-
-
-_LINES = 5  # lines of dates that are looked at
-_MINUTES = re.compile(r"\d+\s*-?\s*min", re.I)
-
-
-# Who took part, but did not write.
-_OTHERS = re.compile(r"review|edited|editor|photo|fact|illustrat|translat|foto|übersetz|traduc|kuvat|bild", re.I)
-
-
-def _run(pieces: list[str]) -> list[str]:
-    """The names that follow each other from a byline's beginning on; behind a desk comes nobody."""
-    found: list[str] = []
-    for piece in pieces:
-        rest = _JOINED.sub("", piece)
-        if not rest:
-            continue
-        names = bylines.names(rest) if len(rest) < 120 else []
-        if not names or (found and not all(map(bylines.is_person, [*found, *names]))):
-            break
-        found += names
-    return found
 
 
 def _bylines(signals: Signals) -> list[str]:

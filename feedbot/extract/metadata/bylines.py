@@ -9,6 +9,7 @@ from feedbot.text import squeeze
 
 _LONGEST = 60  # characters of a name
 _LINE = 1000  # characters of a byline that are read: the work on one grows with the square of its length
+_TRADE = 5  # words of a trade
 _MANY = 25  # authors of one article
 
 # The words that open a byline, in the web's main languages: what was done, and by whom.
@@ -21,11 +22,11 @@ _PEOPLE = (
     r"by|von|vom|par|por|di|da|door|af|av|aut(?:h?or|eur|ore|ori|ores|ors|oren|or:in|orin|orinnen|rice|eurs)?(?:\(s\))?"
     r"|written by|yazan"
     r"|yazar|tekst|texto|testo|autork[ay]|автор(?:ы|и|ка)?|текст|penulis|oleh|toimittaja|kirjoittaja|szerző|írta|napisała?|contributors?"
-    r"|скрипт|作者|文|記者|记者|작성자|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|συντάκτης"
+    r"|скрипт|作者|文|記者|记者|작성자|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|συντάκτης|نویسنده|نگارنده|خبرنگار"
 )
 # What was made, which opens a byline where a colon follows.
 _MADE = (
-    r"(?:words|story|texte?|texto|testo|tekst)"
+    r"(?:words|story|texte?|texto|testo|tekst|interview|entretien|entrevista|intervista|haber|گزارش)"
     r"(?:\s*(?:and|und|et|y|e|&|/|og|i)\s*(?:photos?|fotos?|pictures|bilder|zdjęcia))?"
 )
 # Lower case, like the texts that they are held against: re.I takes ten times as long.
@@ -44,6 +45,7 @@ _END = re.compile(
 )
 _DATELINE = re.compile(r"^\([^()]{2,20}=[^()]{2,20}\)\s*")  # "(서울=연합뉴스) 김철수 기자": the place and the agency
 _FROM = re.compile(r"\s(?:in|from|aus) [A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}$")  # "Ana Example in Berlin"
+_AT = re.compile(r"(?<=\w) at [A-Z][\w.' -]{1,40}$")  # "Ana Example at Mill Park"
 _FOR = re.compile(r"\s[Ff]or (?:[Tt]he )?[A-Z].*")  # "By Ana Example for The Herald"
 # Between two names.
 _WORDS_FOR_AND = "and|und|et|y|e|och|og|en|ja|i|a|és|și|ve|και|и|та|dan|with|mit|avec|con|com|med|met|plus|sowie|&|\\+"
@@ -155,6 +157,8 @@ def _undated(said: str, language: str) -> str:
 def _tidy(piece: str, told: bool = False) -> str:
     piece = piece.strip(" \t,;:|·•-–—*\"'“”„()[]/\xa0")
     piece = re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", opened(piece) or piece)  # the mark of a footnote
+    if (place := _AT.search(piece)) and is_person(piece[: place.start()]):
+        piece = piece[: place.start()]
     piece = _FROM.sub("", _CASELESS_ROLE.sub("", _DANGLING.sub("", piece)))
     if len(piece.split()) > 2 and not told and not _DESK.search(piece):
         cut = _ROLE_TAIL.search(piece)
@@ -190,6 +194,11 @@ def is_person(piece: str) -> bool:
     if not 2 <= len(parts) <= 5 or piece.split()[0].lower() in ("the", "le", "team", "die", "das"):
         return False
     return all(part[0].isupper() or part.lower() in _PARTICLES for part in parts) and not _BODY.search(piece)
+
+
+def is_trade(piece: str) -> bool:
+    """Whether a text is nothing but somebody's trade: `Environment correspondent`."""
+    return len(piece.split()) <= _TRADE and not is_person(piece) and bool(_ROLE_PIECE.search(piece))
 
 
 # Words of organisations.

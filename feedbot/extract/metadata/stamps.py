@@ -27,6 +27,13 @@ _ISSUED = (
     r"|opublikowan|vydáno|publikov|опубликован|yayın|公開|发布|發布|入力|입력|등록"
 )
 _SAID = re.compile(rf"{_ISSUED}|written|by |date|created|on ")
+# The words for the day on which somebody became a member, which forums show beside each post.
+_MEMBER = re.compile(
+    r"joined|registered|member since|registriert|mitglied seit|dabei seit|beigetreten|inscrit|inscription|membre depuis"
+    r"|miembro desde|registrado|se unió|membro desde|membro dal|registrato|iscritto|lid sinds|geregistreerd"
+    r"|lid geworden|medlem sedan|medlem siden|registrerad|liittynyt|dołączył|rejestracja|registrován"
+    r"|зарегистрирован|регистрация|üyelik|katılım|登録日|注册|註冊|가입"
+)
 # The words of both kinds at which a line of two dates is parted.
 _PARTED = re.compile(f"{_UPDATED.pattern}|{_ISSUED}")
 # A class that says so.
@@ -129,7 +136,7 @@ def _times(signals: Signals, reader: Reader) -> list[Dated]:
         around = _around(node).lower()
         if printed:  # themes call the date of a post that was never changed both published and updated
             around = around.removeprefix(own)
-        if _UPDATED.search(around) or not (when := of(node, reader)):
+        if _UPDATED.search(around) or _MEMBER.search(around) or not (when := of(node, reader)):
             continue
         if printed:
             return [Dated("time published", when)]
@@ -179,7 +186,8 @@ def marked(signals: Signals, reader: Reader) -> Iterator[Dated]:
         changed = changed or change
         for part in _parts(said):
             found = reader.inside(part)
-            if found and not _UPDATED.search(part[max(0, found.span[0] - 30) : found.span[0]].lower()):
+            lead = part[max(0, found.span[0] - 30) : found.span[0]].lower() if found else ""
+            if found and not _UPDATED.search(lead) and not _MEMBER.search(lead):
                 reader.change = changed
                 yield Dated("date element", found.when)
                 return
@@ -217,4 +225,5 @@ def _stamp(pieces: list[str], place: int, reader: Reader) -> tuple[dates.Found, 
         found, ahead = reader.inside(piece), ""
     if not found or len(piece) - (found.span[1] - found.span[0]) > _BESIDE:
         return None
-    return found, f"{ahead} {piece[: found.span[0]]}"
+    lead = f"{ahead} {piece[: found.span[0]]}"
+    return None if _MEMBER.search(lead.lower()) else (found, lead)

@@ -28,6 +28,9 @@ _TOPIC = re.compile(r"/(?:topics?|tags?|themen?|thema|temas?)/[^/?#]+/?(?:[?#]|$
 _TOPICAL = re.compile("/(?:topic|tag|thema|tema)")
 _MENU = re.compile(r"(?:^|[\s_-])(?:main-?|site-?|top-?)?(?:menu|nav(?:bar|igation)?|footer|sidebar)(?:$|[\s_-])")
 _TRAILS = frozenset(("BreadcrumbList",))
+_TRAIL = re.compile(r"bread-?crumb|brotkrumen|fil d.ariane|migas de pan")
+_CRUMBS = 8  # links of a trail
+_PATH = re.compile(r"[a-z0-9_-]+(?:/[a-z0-9_-]+)+")  # news/local
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
 _ALL = re.compile(
     r"^(?:all|alle|все|tous|toutes|todos|todas|tutti|tümü|więcej|more|mehr|plus|más|mais|altro|show|see|view)\b", re.I
@@ -100,18 +103,27 @@ def _split(said: list[str]) -> list[str]:
 
 
 def _links(signals: Signals) -> list[str]:
-    """The links of the first list of tags outside of menus, of at least two; a list may be one element a tag."""
+    """The links of the first list of tags outside of menus: at least two, or one by its address.
+
+    A list may be one element a tag.
+    """
     found: list[str] = []
+    alone: list[str] = []
     for mark in signals.marked("tags"):
         if _in_menu(mark):
             continue
         links = [mark] if mark.tag == "a" else mark.css("a[href]")[:_MANY]
-        tags = [said for node in links if (said := line(node, 100)) and not _ALL.match(said)]
+        tags = {said: node for node in links if (said := line(node, 100)) and not _ALL.match(said)}
         if tags and all(len(tag) <= _LONGEST for tag in tags):
             found += [tag for tag in tags if tag not in found]
+            alone = alone or [tag for tag, node in tags.items() if _is_topic(node)][:1]
         if len(found) > 1 and mark.tag != "a":
             break
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 else alone
+
+
+def _is_topic(node: LexborNode) -> bool:
+    return bool(_TOPIC.search(node.attributes.get("href") or ""))
 
 
 def _topic_links(signals: Signals) -> list[str]:
@@ -152,6 +164,9 @@ def _clean(said: list[str], signals: Signals) -> tuple[str, ...]:
 def section(signals: Signals, title: str = "") -> tuple[str, Provenance]:
     """The section of the site that the article belongs to."""
     candidates = [c for c in _sections(signals, title) if _is_section(c.value, signals, title)]
+    candidates.sort(key=lambda candidate: bool(_PATH.fullmatch(candidate.value)))  # a path is for machines
+    if not candidates:
+        candidates = [c for c in _trail(signals) if _is_section(c.value, signals, title)]
     if not candidates:
         return "", Provenance("none")
     first = candidates[0]
@@ -181,6 +196,15 @@ def _sections(signals: Signals, title: str) -> Iterator[Candidate]:
         yield from (Candidate("breadcrumb", said) for said in reversed(_crumbs(trail, title)))
     for node in signals.properties.get("articlesection", ())[:2]:
         yield Candidate("property", node.attributes.get("content") or line(node, 100))
+
+
+def _trail(signals: Signals) -> Iterator[Candidate]:
+    """The links of the breadcrumb trail that the reader sees, the nearest first, without that to the first page."""
+    for nav in signals.document.elements("nav"):
+        if _TRAIL.search(" ".join(nav.attributes.get(name) or "" for name in ("class", "id", "aria-label")).lower()):
+            for link in reversed(nav.css("a[href]")[1:_CRUMBS]):
+                yield Candidate("breadcrumb", line(link, 100))
+            return
 
 
 def _crumbs(node: Node, title: str) -> list[str]:

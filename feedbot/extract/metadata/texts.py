@@ -106,11 +106,17 @@ def _is_aside(holder: LexborNode | None) -> bool:
     return quoted or holder.tag in _SILENT
 
 
+# Elements of sites' own making whose text a script writes, for the reader's clock: the attribute says more.
+_CLOCKS = frozenset(("relative-time", "local-time", "time-ago", "time-since"))
+
+
 def pieces(nodes: Iterable[LexborNode]) -> Iterator[str]:
     """The texts among these nodes, each as one line."""
     for node in nodes:
         said = node.text_content if node.is_text_node else None
-        if not said or said.isspace() or _is_aside(node.parent):
+        if not said or said.isspace() or _is_aside(holder := node.parent):
             continue
+        if holder is not None and holder.tag in _CLOCKS:
+            said = holder.attributes.get("datetime") or said
         if said := text.squeeze(said[:300]):
             yield said

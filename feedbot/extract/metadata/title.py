@@ -15,6 +15,7 @@ from feedbot.model import Provenance
 from feedbot.text import key
 
 _LONGEST = 400
+_SOURCE = re.compile(r"\s*(?:（[^（）]{1,40}）|\([^()]{1,40}\)|【[^【】]{1,40}】)$")  # in brackets behind a headline
 _COLON = re.compile("[:：]")  # belongs to the headline, whatever others leave out
 _BARS = frozenset("|｜»›·•")
 _VENDORS = (
@@ -126,6 +127,8 @@ def _words(said: str) -> frozenset[str]:
 def _without_site(said: str, signals: Signals, candidates: list[Candidate]) -> str:
     """A title without the site's name at its end or its beginning, and without what another signal leaves out."""
     known = {key(candidate.value) for candidate in candidates if candidate.value != said}
+    if (source := _SOURCE.search(said)) and key(said[: source.start()]) in known:
+        return said[: source.start()].strip()
     breaks = list(SEPARATOR.finditer(said))
     if whole := next(
         (said[: cut.start()] for cut in breaks if not _COLON.search(cut[0]) and key(said[: cut.start()]) in known), ""

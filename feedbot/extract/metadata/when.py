@@ -40,6 +40,7 @@ _MODIFIED = tuple(
     last-modified last_modified datemodified dcterms.modified dc.date.modified dc.modified revised updated_time
     """.split()
 )
+_JOBS = frozenset(("JobPosting",))
 # A day in the address: /2020/02/25/, /2020-02-25, and the like; bare runs of digits are right too seldom.
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _SEEN = frozenset(("text", "updated", "date element"))  # read from the text, whose dates may be anything
@@ -151,6 +152,8 @@ def _local(first: Dated, claims: list[Dated]) -> Dated:
 
 def _published(signals: Signals, reader: Reader) -> Iterator[Dated]:
     yield from _node("json-ld", signals.article, ("datePublished", "dateCreated", "uploadDate"), reader)
+    for job in signals.nodes(_JOBS):
+        yield from _node("json-ld", job, ("datePosted",), reader)
     yield from _metas(signals, _PUBLISHED, reader)
     yield from _metas(signals, _META, reader)
     yield from _properties(signals, ("datepublished", "datecreated"), reader)

@@ -9,7 +9,7 @@ FeedbotError
 │   ├── Blocked                a robot check in the page's place
 │   ├── Disallowed             robots.txt says no, or cannot be read (then retry, not before `after`)
 │   ├── TooLarge               bytes or markup past a limit
-│   ├── NotAPage               a content type that is no page
+│   ├── NotAPage               a content type that is no page; a broken or empty answer (then retry)
 │   └── Forbidden              an address or scheme that may not be asked
 ├── DiscoverError(url)
 │   └── NoLinks                no item on a section page, with what was there instead
@@ -111,7 +111,9 @@ class TooLarge(FetchError):
 
 
 class NotAPage(FetchError):
-    pass
+    def __init__(self, url: str, message: str, *, hint: str = "", retry: bool = False) -> None:
+        super().__init__(url, message, hint=hint)
+        self.retry = retry  # what came is broken or empty, and may be whole the next time
 
 
 class Forbidden(FetchError):

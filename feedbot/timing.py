@@ -32,7 +32,7 @@ class Patience(NamedTuple):
 _PATIENCE = {
     "passing": Patience(8, timedelta(minutes=10)),  # server errors, timeouts: likely to pass
     "missing": Patience(3, timedelta(hours=6)),  # 404 and the like: perhaps linked too early
-    "closed": Patience(1, timedelta(hours=6)),  # robots.txt, a PDF, a giant: it is what it is
+    "closed": Patience(1, timedelta(hours=6)),  # robots.txt's rules, a PDF, a giant: it is what it is
     "no article": Patience(2, timedelta(hours=12)),
     "ours": Patience(30, timedelta()),  # a full disk says nothing of the link: due as soon as there is room
 }

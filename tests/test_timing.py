@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from feedbot.errors import BadStatus, Disallowed, NoArticle, NotAPage, RateLimited, StoreError, Unreachable
+from feedbot.errors import BadStatus, Disallowed, NoArticle, NotAPage, RateLimited, StoreError, TooLarge, Unreachable
 from feedbot.timing import next_try
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -25,8 +25,13 @@ def test_a_missing_page_is_given_up_after_a_few_tries() -> None:
 
 def test_what_is_no_page_or_closed_by_robots_txt_is_not_asked_again() -> None:
     assert next_try(NotAPage(URL, "a PDF"), 1, NOW) is None
+    assert next_try(TooLarge(URL, "a giant"), 1, NOW) is None
     assert next_try(Disallowed(URL, "robots.txt"), 1, NOW) is None
     assert next_try(Disallowed(URL, "robots.txt cannot be read", after=600), 1, NOW) is not None
+
+
+def test_a_broken_or_empty_answer_may_be_whole_the_next_time() -> None:
+    assert next_try(NotAPage(URL, "empty", retry=True), 1, NOW) == NOW + timedelta(minutes=10)
 
 
 def test_a_page_without_an_article_gets_one_more_look() -> None:

@@ -117,8 +117,8 @@ _COMMON = (
     Key(
         "cron",
         values.CRON,
-        "When to run, as a crontab line of five fields, in place of `every`. Days of the month and of the week that are both"
-        " given mean either, as in crontab(5).",
+        "When to run, as a crontab line of five fields, in place of `every`. Days of the month and of the week that are"
+        " both given mean either, as in crontab(5).",
         '"*/15 6-23 * * mon-fri"',
     ),
     Key("zone", values.ZONE, "The time zone of `cron`, and of dates that state none.", "Europe/Lisbon"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from feedbot import urls
@@ -131,7 +132,7 @@ def _is_packed_sitemap(url: str) -> bool:
 def check_body(url: str, body: bytes, content_type: str) -> None:
     """Refuse a decoded body that is no page. Raises NotAPage, Blocked."""
     if not body.strip():
-        raise NotAPage(url, "answered with an empty page", hint="look at it in a browser")
+        raise NotAPage(url, "answered with an empty page", hint="look at it in a browser", retry=True)
     if _is_packed_sitemap(url):
         return
     magic = _MAGIC.match(body)
@@ -155,7 +156,8 @@ def retry_after(value: str, now: float) -> float | None:
         seconds = float(value[:10])
     else:
         try:
-            seconds = parsedate_to_datetime(value).timestamp() - now
+            at = parsedate_to_datetime(value)
+            seconds = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() - now  # asctime's form names no zone
         except (ValueError, OverflowError, OSError):
             return None
     return min(max(seconds, 1.0), MAX_HOLD)

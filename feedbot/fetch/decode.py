@@ -83,6 +83,10 @@ CODINGS: dict[str, Callable[[bytes, int], bytes]] = {
     "br": _unbrotli,
     "zstd": _unzstd,
 }
+# What servers write where nothing is packed, charsets among it; browsers show such pages.
+_NO_CODINGS = frozenset(
+    ("", "identity", "none", "utf-8", "utf8", "iso-8859-1", "windows-1252", "binary", "8bit", "7bit")
+)
 _FOREIGN = (_INFLATE_ERROR, brotli.error, zstandard.ZstdError, _Broken)
 
 
@@ -92,15 +96,14 @@ def decode(url: str, wire: bytes, coding: str, limit: int) -> bytes:
     Raises TooLarge past the limit, NotAPage for a coding that is unknown, chained (as only bombs are), or broken.
     """
     coding = coding.strip().lower()
-    if coding in ("", "identity") or not wire:
+    if coding in _NO_CODINGS or not wire:
         body = wire
     elif coding in CODINGS:
         try:
             body = CODINGS[coding](wire, limit + 1)
         except _FOREIGN as error:
-            raise NotAPage(
-                url, f"has a body that is no {coding} as it says: {error}", hint="try again later"
-            ) from error
+            said = f"has a body that is no {coding} as it says: {error}"
+            raise NotAPage(url, said, hint="the site has a fault; it is tried again later", retry=True) from error
     else:
         raise NotAPage(
             url, f"is encoded as {coding[:60]!r}, which nobody asked for", hint=f"asked for: {ACCEPT_ENCODING}"

@@ -92,7 +92,10 @@ class Fetcher:
         self._robots = Robots(memory, self._read_robots, agent, now)
 
     def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Page:
-        """The page behind a URL; status 304 and no body where the validators still hold. Raises FetchError."""
+        """The page behind a URL; status 304 and no body where the validators still hold.
+
+        Raises FetchError; Stopped once `close` was called; what `memory` raises.
+        """
         validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditions = {name: value for name, value in validators.items() if _VALIDATOR.fullmatch(value)}
         chain = _Chain(self._headers | conditions, self._rules.max_wire, self._rules.deadline)
@@ -104,7 +107,7 @@ class Fetcher:
             raise
 
     def close(self) -> None:
-        """Break off what is under way; whoever waits for a turn gets Unreachable. Nothing can be fetched after."""
+        """Break off what is under way; whoever waits is told by Stopped. Nothing can be fetched after."""
         self._closing.set()
         self._wire.close()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+
 import pytest
 
 from feedbot.errors import BadStatus, Blocked, NotAPage, RateLimited
@@ -107,6 +110,17 @@ def test_utf16_is_no_binary_data(site: Site, fetch: Fetcher) -> None:
 
 # --- Retry-After
 
+
+@pytest.fixture
+def far_east(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose clock is not set to UTC."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "XXX-9")
+        time.tzset()
+        yield
+    time.tzset()
+
+
 RETRY_AFTER = [
     ("120", 120.0),
     (" 5 ", 5.0),
@@ -114,6 +128,7 @@ RETRY_AFTER = [
     ("999999999999999999999", 24 * HOUR),
     ("Thu, 01 Jan 1970 01:00:00 GMT", HOUR),
     ("Thursday, 01-Jan-70 01:00:00 GMT", HOUR),
+    ("Thu Jan  1 01:00:00 1970", HOUR),
     ("Wed, 31 Dec 1969 23:00:00 GMT", 1.0),
     ("Fri, 01 Jan 2100 00:00:00 GMT", 24 * HOUR),
     ("", None),
@@ -125,5 +140,6 @@ RETRY_AFTER = [
 
 
 @pytest.mark.parametrize(("value", "seconds"), RETRY_AFTER)
+@pytest.mark.usefixtures("far_east")
 def test_retry_after_is_read_as_seconds_or_as_a_date(value: str, seconds: float | None) -> None:
     assert retry_after(value, 0.0) == seconds

@@ -63,8 +63,14 @@ def test_thousands_of_empty_members_cost_nothing(site: Site, fetch: Fetcher) -> 
 @pytest.mark.parametrize("fault", ["plain", "cut"])
 def test_a_body_that_is_not_what_it_says_is_no_page(site: Site, fetch: Fetcher, coding: str, fault: str) -> None:
     body = HTML if fault == "plain" else CODERS[coding](os.urandom(2000))[:-300]
-    with pytest.raises(NotAPage, match=f"no {coding}"):
+    with pytest.raises(NotAPage, match=f"no {coding}") as caught:
         fetch(site.on("/a", body=body, Content_Encoding=coding))
+    assert caught.value.retry  # it may be whole the next time
+
+
+@pytest.mark.parametrize("label", ["identity", "none", "UTF-8", "binary"])
+def test_a_label_that_names_no_packing_is_overlooked(site: Site, fetch: Fetcher, label: str) -> None:
+    assert fetch(site.on("/a", Content_Encoding=label)).body == HTML
 
 
 @pytest.mark.parametrize("coding", ["gzip, gzip", "br, gzip", "compress", "aes128gcm"])

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import errno
-import fcntl
-import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from feedbot import files
 from feedbot.errors import OutputError
 
 # Letters, digits, dot, dash, underscore; no dot or dash first: no path, no hidden file, no option of a command.
 _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
-_UNFINISHED = ".feedbot-"  # how the names of files begin that are still being written
 
 _NO_RIGHT = "give feedbot's user the right to write there, or set `output` to another folder"
 _HINTS = {
@@ -64,7 +62,7 @@ class Output:
             self._sweep()
             if _holds(path, data):
                 return False
-            _replace(path, data)
+            files.replace(path, data)
         return True
 
     def _path(self, name: str) -> Path:
@@ -74,13 +72,10 @@ class Output:
         return self.folder / name
 
     def _sweep(self) -> None:
-        """Once: remove what killed runs left unfinished. A file that is still being written is locked and stays."""
+        """Once: remove what killed runs left unfinished."""
         if self._swept:
             return
-        for left in self.folder.glob(f"{_UNFINISHED}*"):
-            with suppress(OSError), left.open("rb") as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                left.unlink()
+        files.sweep(self.folder)
         self._swept = True
 
 
@@ -89,42 +84,6 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except FileNotFoundError:
         return False
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside `path`, bring it to the disk, then take its place: rename(2) is atomic within one folder."""
-    descriptor, unfinished = _create(path.parent)
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(descriptor)
-            os.replace(unfinished, path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _create(folder: Path) -> tuple[int, Path]:
-    """A new, locked file with the rights of any new file (0666 less the umask), so that a web server can read it."""
-    while True:
-        path = folder / f"{_UNFINISHED}{os.urandom(6).hex()}"
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        if os.fstat(descriptor).st_nlink:
-            return descriptor, path
-        os.close(descriptor)  # swept by another process between open and lock
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the new name to the disk, too; some network file systems cannot, and the file is whole either way."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextmanager

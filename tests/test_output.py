@@ -108,7 +108,7 @@ def test_what_a_killed_run_left_is_cleared_away(output: Output) -> None:
 
 
 def test_what_another_process_is_writing_stays(output: Output) -> None:
-    from feedbot.output import _create
+    from feedbot.files import _create
 
     output.folder.mkdir()
     descriptor, path = _create(output.folder)

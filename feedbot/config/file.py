@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from feedbot import files
 from feedbot.config import edit, tree
 from feedbot.config.load import Config, load, loads
 from feedbot.errors import ConfigError
@@ -89,23 +90,6 @@ def save(before: Standing, after: Edited) -> None:
     try:
         if (path.read_bytes() if path.exists() else None) != before.body:
             raise ConfigError([f"{before.path}: has changed in the meantime; nothing was written"], hint="try again")
-        _replace(path, after.body)
+        files.replace(path, after.body, mode=path.stat().st_mode & 0o7777 if path.exists() else None)
     except OSError as error:
         raise ConfigError([f"{before.path}: cannot be written: {error.strerror or error}"]) from None
-
-
-def _replace(path: Path, body: bytes) -> None:
-    """Write beside `path`, bring it to the disk, then take its place."""
-    unfinished = path.with_name(f".{path.name}-{os.urandom(6).hex()}")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-    try:
-        with open(descriptor, "wb") as file:
-            if path.exists():
-                os.fchmod(descriptor, path.stat().st_mode & 0o7777)
-            file.write(body)
-            file.flush()
-            os.fsync(descriptor)
-        os.replace(unfinished, path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise

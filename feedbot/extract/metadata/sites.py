@@ -34,6 +34,8 @@ def heading(document: Document, headings: list[str], title: str, told: Collectio
 
 def _rest(title: str, name: str) -> tuple[str, bool]:
     """What a title tag says beside a name, as a key, and whether the name stands behind it."""
+    if len(title) > _LONGEST:
+        return "", False
     cuts = list(SEPARATOR.finditer(title))
     for cut in reversed(cuts):
         if key(title[cut.end() :]) == name:

@@ -231,10 +231,36 @@ def test_preview_with_a_configuration_that_is_not_there_says_so(folder: Path, si
     assert (done.returncode, "typo.yaml: there is no such file" in done.stderr) == (2, True)
 
 
-def test_a_reader_of_the_output_that_leaves_is_no_failure(folder: Path) -> None:
-    command = f"{sys.executable} -m feedbot schema | head -1; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "0"
+def left_alone(words: str, cwd: Path, unbuffered: str = "", to: str = "| :") -> list[str]:
+    """The exit code of a command whose output nobody reads, and what it says on standard error."""
+    command = f"{{ {sys.executable} -m feedbot {words}; echo $? >&2; }} {to}"
+    shell = ["bash", "-c", command]
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    return subprocess.run(
+        shell, cwd=cwd, capture_output=True, text=True, check=True, timeout=120, env=env
+    ).stderr.splitlines()
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_run_is_finished_although_nobody_reads_what_it_says(folder: Path, unbuffered: str) -> None:
+    *_, code = left_alone("run", folder, unbuffered)
+    assert code == "1", "the sample site has one broken link"
+    assert (folder / "output" / "index.html").exists()
+    rows = json.loads(feedbot("status", "--json", cwd=folder).stdout)
+    assert all(row["started"] and row["entries"] for row in rows)
+
+
+@pytest.mark.parametrize("to", ["| :", ">&-", "2>&1 >&- | :"])
+def test_a_source_is_added_although_nobody_reads_what_would_come_of_it(folder: Path, site: DemoSite, to: str) -> None:
+    config = folder / "config.yaml"
+    config.write_text(config.read_text("utf8").replace(f"  arts: {site.url}/arts/\n", ""), "utf8")
+    left_alone(f"add -y {site.url}/arts/", folder, to=to)
+    assert f"{site.url}/arts/" in config.read_text("utf8")
+
+
+@pytest.mark.parametrize("words", ["schema", "version", "status", "check"])
+def test_a_command_that_only_prints_ends_quietly_where_its_reader_leaves(folder: Path, words: str) -> None:
+    assert left_alone(words, folder) == ["0"]
 
 
 def test_a_demo_that_cannot_be_written_says_so(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from feedbot.cli.paper import outlast_readers
 from feedbot.errors import ConfigError, FeedbotError
 
 app = typer.Typer(
@@ -29,8 +30,8 @@ Names = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 CONFIG = Path("config.yaml")
 INTERRUPTED = 130
-# The exit code where a reader of the output has gone, and where a question was answered by Ctrl-C.
-_LEFT: dict[str, int] = {"BrokenPipeError": 0, "Abort": INTERRUPTED, "KeyboardInterrupt": INTERRUPTED}
+# What ends a command by Ctrl-C: at work, and at a question.
+_LEFT: dict[str, int] = {"Abort": INTERRUPTED, "KeyboardInterrupt": INTERRUPTED}
 # Objects made until the interpreter looks for garbage among them; by default it looks after every 700.
 _GARBAGE = 20_000, 20, 10
 
@@ -291,6 +292,7 @@ def version() -> None:
 def main() -> None:
     """The entry point: errors that feedbot raises on purpose become one clear text and an exit code."""
     gc.set_threshold(*_GARBAGE)
+    outlast_readers()
     try:
         app()
     except ConfigError as error:

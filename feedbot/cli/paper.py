@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -35,3 +36,40 @@ class Paper:
             print(*said, file=getattr(sys, self._stream))
         else:
             self.console.print(*said, style=style or None, markup=markup)
+
+
+class _Pipe(io.FileIO):
+    """A standard stream whose reader may leave (`| head`): what is left to say goes nowhere, the work goes on."""
+
+    def write(self, said: Any) -> int:
+        try:
+            return super().write(said)
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.fileno())
+            os.close(nowhere)
+            return super().write(said)
+
+
+def outlast_readers() -> None:
+    """Let no reader of the standard streams that leaves, or was never there, end what a command is at."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # the shell closed it: `>&-`
+            setattr(sys, name, open(os.devnull, "w", encoding="utf8"))  # noqa: SIM115 - as long as the process
+        elif type(stream) is io.TextIOWrapper and not stream.isatty():
+            stream.flush()
+            setattr(sys, name, _outlasting(stream))
+
+
+def _outlasting(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    """The stream, as it was opened, on a pipe that can be left."""
+    pipe = _Pipe(stream.fileno(), "w", closefd=False)
+    straight = isinstance(stream.buffer, io.RawIOBase)  # PYTHONUNBUFFERED: no buffer between
+    return io.TextIOWrapper(
+        pipe if straight else io.BufferedWriter(pipe),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )

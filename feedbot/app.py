@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -17,7 +17,7 @@ from feedbot.errors import ConfigError
 from feedbot.fetch import Fetcher
 from feedbot.model import Failure, Report, Source
 from feedbot.output import Output
-from feedbot.pipeline import Pipeline, Watch, attempt, unwatched
+from feedbot.pipeline import BEGUN, Pipeline, Watch, attempt, unwatched
 from feedbot.sites.folder import Folders
 from feedbot.store import LastRun, Store, Unread, copy_store, open_store
 
@@ -128,9 +128,10 @@ class App:
         """How each source stands, by the store; with `links` those that could not be read, too."""
         runs, entries, unread = self.store.last_runs(), self.store.counts(), self.store.unread_counts()
         listed = self.store.unread([source.name for source in sources]) if links else {}
+        broken = self._broken([source.name for source in sources], runs)
         return [
             replace(
-                _status(name, runs.get(name)),
+                _status(name, runs.get(name), broken.get(name, "")),
                 entries=entries.get(name, 0),
                 waiting=unread.get((name, "failed"), 0),
                 given_up=unread.get((name, "rejected"), 0),
@@ -138,6 +139,19 @@ class App:
             )
             for name in (source.name for source in sources)
         ]
+
+    def _broken(self, names: Sequence[str], runs: Mapping[str, LastRun]) -> dict[str, str]:
+        """Which sources have a run that began and came to no end, and what may have ended it."""
+        begun = self.store.tokens([BEGUN + name for name in names])
+        ended = {name: run.report.started.isoformat() for name, run in runs.items()}
+        open_ = {name: at for name in names if (at := begun.get(BEGUN + name, "")) > ended.get(name, "")}
+        if not open_ or not self.store.turn.free():
+            return {}
+        why = "came to no end: feedbot was killed, or the store could not be written"
+        return {
+            name: f"the run of {datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M} {why}"
+            for name, at in open_.items()
+        }
 
     def turn(self) -> AbstractContextManager[None]:
         """Alone with the store; waits for another feedbot, and says so. Raises Stopped where a stop comes first."""
@@ -195,12 +209,13 @@ def _copy(config: Config, folder: Path) -> str:
     return f"sqlite:///{folder / 'feedbot.db'}"
 
 
-def _status(name: str, last: LastRun | None) -> Status:
-    """What the source's last run says of how it stands."""
+def _status(name: str, last: LastRun | None, broken: str) -> Status:
+    """What the source's last run says of how it stands; `broken` what it could not say itself."""
     if last is None:
-        return Status(name)
-    error = last.error.message if last.error and not last.report.ok else ""
-    return Status(name, last.report.started, last.succeeded, last.report.new, failures=last.failures, error=error)
+        return Status(name, failures=bool(broken), error=broken)
+    error = broken or (last.error.message if last.error and not last.report.ok else "")
+    failures = last.failures + bool(broken)
+    return Status(name, last.report.started, last.succeeded, last.report.new, failures=failures, error=error)
 
 
 def _unknown(name: str, known: list[str]) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from feedbot.sites.rules import Rules
 
 B = TypeVar("B")
+BEGUN = "run of "  # a source: how the note is named that says when a run of it began
 
 
 class Fetcher(Protocol):
@@ -184,7 +185,20 @@ class Pipeline:
 
     def run(self, source: Source) -> Report:
         """The three verbs in a row for one source; what fails is in the report, and nothing else stops for it."""
-        started, clock = self.now(), time.monotonic()
+        started = self.now()
+        begun = attempt(source.name, lambda: self._note(source.name, started.isoformat()))
+        if isinstance(begun, Failure):  # what the sites would give could not be kept
+            return Report(source.name, started, sections=len(source.sections), failures=(begun,))
+        report = self._pass(source, started)
+        if self.stop.is_set():  # what was not begun is due at once: this run counts as none
+            attempt(source.name, lambda: self._note(source.name, ""))
+            return report
+        failed = attempt(source.name, lambda: self.store.record(report))
+        return replace(report, failures=(*report.failures, failed)) if isinstance(failed, Failure) else report
+
+    def _pass(self, source: Source, started: datetime) -> Report:
+        """The three verbs in a row, and what came of them."""
+        clock = time.monotonic()
         meter = Meter(self.fetch, self.sent)
         line = replace(self, fetch=meter, now=lambda: started)  # one time for a run: order never hangs on threads
         with self.claims.running(), ThreadPoolExecutor(self.per_host) as pool:
@@ -193,7 +207,7 @@ class Pipeline:
             written = attempt(source.name, lambda: line.shelf.publish(source))
         counts = Counter(outcome for outcome in outcomes if isinstance(outcome, str))
         seen = [listing for listing in listings if isinstance(listing, Listing)]
-        report = Report(
+        return Report(
             source=source.name,
             started=started,
             seconds=time.monotonic() - clock,
@@ -211,10 +225,10 @@ class Pipeline:
             requests=meter.requests,
             received=meter.received,
         )
-        if self.stop.is_set():  # what was not begun is due at once: this run counts as none
-            return report
-        failed = attempt(source.name, lambda: self.store.record(report))
-        return replace(report, failures=(*report.failures, failed)) if isinstance(failed, Failure) else report
+
+    def _note(self, name: str, begun: str) -> None:
+        """Note when a run of the source began, so that one which comes to no end can be told."""
+        self.store.set_token(BEGUN + name, begun, self.now())
 
     def _visit(self, source: Source, section: Section) -> Listing | Failure:
         if self.stop.is_set():

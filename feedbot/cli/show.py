@@ -162,22 +162,29 @@ def table(reports: Sequence[Report], config: Config) -> Table:
 
 
 def failures(found: Sequence[Failure]) -> None:
-    """Each failure in one line, with what to try; many of one kind at one place are counted."""
+    """Each failure in one line, with what to try; the same one at many places, and many of one kind, are counted."""
+    times = Counter(failure.message for failure in found)
+    first = {failure.message: failure for failure in reversed(found)}
     kinds: Counter[str] = Counter()
-    for failure in found:
+    for message in times:
+        failure = first[message]
         kinds[failure.code] += 1
-        if kinds[failure.code] > SHOWN:
-            continue
-        err.print(f"✗ {failure.message}", style="red", markup=False)
-        if failure.hint:
-            err.print(f"  {failure.hint}", style="dim", markup=False)
-        if failure.trace:
-            err.print(failure.trace, style="dim", markup=False)
+        if kinds[failure.code] <= SHOWN:
+            _failure(failure, times[message])
     for code, count in kinds.items():
         if count > SHOWN:
             err.print(
                 f"✗ … and {count - SHOWN} more of the kind {code}; --json lists them all", style="red", markup=False
             )
+
+
+def _failure(failure: Failure, times: int) -> None:
+    often = f" ({times} times)" if times > 1 else ""
+    err.print(f"✗ {failure.message}{often}", style="red", markup=False)
+    if failure.hint:
+        err.print(f"  {failure.hint}", style="dim", markup=False)
+    if failure.trace:
+        err.print(failure.trace, style="dim", markup=False)
 
 
 def checked(config: Config, rules: Sequence[Rules], notes: Sequence[Note], as_json: bool) -> None:

@@ -48,10 +48,20 @@ class Turn:
         try:
             yield
         finally:
-            with self._guard:
-                self._threads -= 1
-                if not self._threads:
-                    self._lock.release()
+            self._leave()
+
+    def free(self) -> bool:
+        """Whether no other process has the turn now."""
+        if not self._joined():
+            return False
+        self._leave()
+        return True
+
+    def _leave(self) -> None:
+        with self._guard:
+            self._threads -= 1
+            if not self._threads:
+                self._lock.release()
 
     def _joined(self) -> bool:
         """Whether the process has the turn now, and this thread is one of those that hold it."""

@@ -75,6 +75,7 @@ class FetchError(PageError):
 
 class Unreachable(FetchError):
     retry = True
+    connected = True  # whether there was a connection that no answer, or none in full, came by
 
 
 class BadStatus(FetchError):

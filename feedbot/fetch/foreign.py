@@ -71,6 +71,19 @@ _TABLE: tuple[tuple[type[BaseException], str | Callable[[BaseException], str], s
     ),
 )
 
+# Kinds that say as much of every page of a host as of the one that was asked for.
+_NO_CONNECTION = {
+    socket.gaierror,
+    u3.NameResolutionError,
+    ssl.SSLCertVerificationError,
+    ssl.SSLError,
+    u3.SSLError,
+    u3.ConnectTimeoutError,
+    ConnectionRefusedError,
+    u3.ProxyError,
+    OSError,
+}
+
 
 def ours(url: str, error: BaseException) -> FetchError:
     """The FetchError that says what a foreign error means: the most telling one of those that wrap each other."""
@@ -78,7 +91,9 @@ def ours(url: str, error: BaseException) -> FetchError:
     for kind, what, hint in _TABLE:
         for cause in chain:
             if isinstance(cause, kind) and not isinstance(cause, requests.RequestException):
-                return Unreachable(url, what if isinstance(what, str) else what(cause), hint=hint)
+                found = Unreachable(url, what if isinstance(what, str) else what(cause), hint=hint)
+                found.connected = kind not in _NO_CONNECTION
+                return found
     return Unreachable(url, f"cannot be fetched ({error})")
 
 

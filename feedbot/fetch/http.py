@@ -194,7 +194,7 @@ class Fetcher:
         chain = _Chain(self._headers, MAX_ROBOTS, self._rules.deadline, robots=True)
         try:
             answer = self._follow(chain, url)
-        except BadStatus:  # redirects without end
+        except BadStatus:  # redirects without end, or to nowhere
             return ""
         silence = answers.silence(answer, self._now())
         if silence is not None:
@@ -250,11 +250,14 @@ def _next_url(answer: Answer) -> str:
 
     Raises BadStatus without a target, Forbidden for one that is no plain web address.
     """
-    location = answer.header("location")
+    location = answer.header("location").strip()
+    if not location:
+        hint = "the site has a fault; look at the page in a browser"
+        raise BadStatus(answer.url, answer.status, f"redirects without saying where ({answer.status})", hint=hint)
     with suppress(UnicodeError):  # http.client reads headers as latin-1; servers write UTF-8
         location = location.encode("latin-1").decode()
     target = urls.absolute(location, answer.url)
-    if not location or not target:
+    if not target:
         raise Forbidden(answer.url, f"redirects to {location[:200]!r}", hint="only http:// and https:// are followed")
     target = web_address(target)
     if answer.url.startswith("https:") and target.startswith("http:"):

@@ -108,8 +108,11 @@ def _about(url: str, error: FetchError, left: float) -> FetchError:
     if isinstance(error, RateLimited):
         return RateLimited(url, error.status, max(left, 1.0))
     elsewhere = "" if urls.host(error.url) == urls.host(url) else f"leads to {error.url}: "
+    if isinstance(error, Unreachable) and not elsewhere and not error.connected:  # as true of the page
+        return Unreachable(url, error.message, hint=error.hint)
     if isinstance(error, Unreachable):
-        return Unreachable(url, (elsewhere and f"robots.txt {elsewhere}") + error.message, hint=error.hint)
+        told = f"{urls.parts(url).scheme}://{urls.host(url)}/robots.txt: {elsewhere}{error.message}"
+        return Unreachable(url, f"{told}; the site is left alone for now", hint=error.hint)
     if isinstance(error, Forbidden) and not elsewhere:  # which is as true of the page
         return Forbidden(url, error.message, hint=error.hint)
     return Disallowed(

@@ -184,12 +184,21 @@ def test_a_cookie_does_not_reach_another_host(site: Site, fetch: Fetcher) -> Non
         "javascript:alert(1)",
         "http://me:secret@127.0.0.1/",
         "http://[::bad",
-        "",
     ],
 )
 def test_a_redirect_to_no_plain_web_address_is_refused(site: Site, fetch: Fetcher, target: str) -> None:
     with pytest.raises(Forbidden):
         fetch(site.on("/a", redirect(target)))
+
+
+@pytest.mark.parametrize("location", [{}, {"Location": ""}, {"Location": "  "}])
+def test_a_redirect_that_says_not_where_is_a_fault_of_the_site(
+    site: Site, fetch: Fetcher, location: dict[str, str]
+) -> None:
+    url = site.on("/a", lambda x: x.reply(b"", 302, **location))
+    with pytest.raises(BadStatus, match=r"/a: redirects without saying where \(302\)") as caught:
+        fetch(url)
+    assert (caught.value.retry, "fault" in caught.value.hint) == (False, True)
 
 
 def test_a_redirect_to_a_closed_address_is_refused_before_connecting(

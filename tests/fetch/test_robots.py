@@ -118,7 +118,8 @@ def test_a_robots_txt_that_never_ends_is_tried_again_soon(site: Site, make_fetch
     fetch = make_fetcher(deadline=0.3, now=lambda: now[0])
     site.on("/robots.txt", lambda x: stop.wait(5))
     url = site.on("/a")
-    with pytest.raises(Unreachable) as caught:
+    said = rf"/a: {site.origin}/robots\.txt: .+; the site is left alone for now"
+    with pytest.raises(Unreachable, match=said) as caught:
         fetch(url)
     stop.set()
     assert caught.value.retry

@@ -7,13 +7,25 @@ import re
 from feedbot import urls
 from feedbot.errors import ConfigError
 
+_HOST = re.compile(r"(\[[^\]/?#]*\]|[^:/?#]*)(?::(\d+))?")
+_LOOPBACK = re.compile(r"localhost|127(?:\.\d+){3}|\[::1\]", re.I)
+_SECURE_PORTS = ("443", "8443")
+
 
 def page(written: str) -> str:
     """The address of a page with its scheme, which people leave out. Raises ConfigError for what is none."""
-    full = urls.absolute(written if "://" in written else f"https://{written}", "about:blank")
+    scheme = "" if "://" in written else "http://" if _plain(written) else "https://"
+    full = urls.absolute(scheme + written, "about:blank")
     if not full or not re.search(r"[.:]", urls.host(full)):
         raise ConfigError([f"{written!r} is no address of a page; write https://…"])
     return full
+
+
+def _plain(written: str) -> bool:
+    """Whether an address without its scheme is asked by http: it is on this machine, or has a port that is no https."""
+    found = _HOST.match(written)
+    host, port = found.groups() if found else ("", "")
+    return port not in _SECURE_PORTS if port else bool(_LOOPBACK.fullmatch(host))
 
 
 def listening(written: str) -> tuple[str, int]:

@@ -8,8 +8,9 @@ from html import unescape
 # Soft hyphen, zero-width space, joiners that carry no meaning at a line's end, byte order mark, word joiner.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]+);")
-# XML 1.0, production [2] Char: anything else makes a feed unreadable.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML 1.0, production [2] Char: anything else makes a feed unreadable. Its note discourages DEL and the C1 controls,
+# which some readers refuse as well and none shows; of them only U+0085, the end of a line, means something in a text.
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def squeeze(text: str) -> str:
@@ -28,7 +29,11 @@ def plain(text: str) -> str:
 
 
 def legal(text: str) -> str:
-    """The text without the characters that XML 1.0 forbids, lone surrogates among them."""
+    """The text without the characters that XML 1.0 forbids or discourages, lone surrogates among them.
+
+    >>> legal("Fish\\x07 \\x7fand\\x9f chips\\n"), legal("caf\xe9 \xa7\\x93")
+    ('Fish and chips\\n', 'caf\xe9 \xa7')
+    """
     return text if text.isprintable() or _is_legal(text) else _ILLEGAL.sub("", text)
 
 
@@ -38,10 +43,13 @@ def _is_legal(text: str) -> bool:
         raw = text.encode()
     except UnicodeEncodeError:
         return False
-    return len(raw.translate(None, _CONTROLS)) == len(raw) and "\ufffe" not in text and "\uffff" not in text
+    if len(raw.translate(None, _CONTROLS)) < len(raw) or (b"\xc2" in raw and _C1.search(raw)):
+        return False
+    return "\ufffe" not in text and "\uffff" not in text
 
 
-_CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\r")))
+_CONTROLS = bytes(sorted({*range(32), 127} - set(b"\t\n\r")))
+_C1 = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")  # in UTF-8
 
 
 def words(text: str) -> list[str]:

@@ -92,7 +92,9 @@ def test_a_title_without_end_is_cut(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_forbidden_characters_are_left_out_and_kill_no_feed(name: str) -> None:
-    broken = entry(title="A\x00b\ud800c", content="<p>x\x08y\udfff\uffffz</p>", summary="\x1b", authors=("\x02",))
+    broken = entry(
+        title="A\x00\x7fb\ud800c", content="<p>x\x08y\x9f\udfff\uffffz</p>", summary="\x1b", authors=("\x02",)
+    )
     rendered = FORMATS[name].render(feed(broken, title="\x00")).decode()
     assert "Abc" in rendered
     assert "xyz" in rendered

@@ -80,6 +80,7 @@ class Daemon:
             begin = first_run(source, last.get(source.name), now, place)
             self._scheduler.add_job(self._run, trigger(source), args=[source], id=source.name, next_run_time=begin)
         self._stop = threading.Event()
+        self._said = self._config()
 
     def forever(self, serving: str = "") -> None:
         """Work until SIGTERM, SIGINT or SIGHUP; what is under way is ended in good order."""
@@ -97,9 +98,25 @@ class Daemon:
     def stop(self) -> None:
         self._stop.set()
 
+    def _config(self) -> bytes | None:
+        """What the configuration says now; None where it cannot be read, as while it is replaced."""
+        try:
+            return self._app.config.path.read_bytes()
+        except OSError:
+            return None
+
+    def _compare(self) -> None:
+        """Say of each change of the configuration once that it does not count yet."""
+        said = self._config()
+        if said is not None and said != self._said:
+            self._said = said
+            path = str(self._app.config.path)
+            self._log.warning("configuration changed", path=path, hint="restart feedbot daemon to apply it")
+
     def _run(self, source: Source) -> None:
         if self._stop.is_set():  # the scheduler still begins what it has queued
             return
+        self._compare()
         try:
             self._tell(self._app.run([source])[0])
         except Stopped:  # while it waited for another feedbot

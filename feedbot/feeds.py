@@ -17,7 +17,7 @@ from feedbot import urls
 from feedbot.model import Entry, Feed, Source
 
 LISTS = ("index.html", "feeds.opml")
-RENDERING = "1"  # to be raised when `render` writes other bytes for the same feed
+RENDERING = "2"  # to be raised when `render` writes other bytes for the same feed
 
 
 class Store(Protocol):

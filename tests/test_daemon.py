@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +20,7 @@ from feedbot.daemon import SPREAD, Daemon, first_run, next_due, trigger
 from feedbot.demo import DemoSite, config_for
 from feedbot.errors import Stopped
 from feedbot.model import FetchRules, Report, Section, Source
+from feedbot.store import open_store
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PLAIN = Source("plain", (Section("https://example.org/"),), every=1800)
@@ -79,7 +81,9 @@ def test_after_a_start_what_is_due_begins_one_after_another_and_a_crontab_line_o
 class Ran(list[str]):
     """An app that notes what it is to run."""
 
-    config = SimpleNamespace(sources=(PLAIN, NIGHTLY), fetch=FetchRules())
+    def __init__(self, path: Path = Path("config.yaml")) -> None:
+        super().__init__()
+        self.config = SimpleNamespace(sources=(PLAIN, NIGHTLY), fetch=FetchRules(), path=path)
 
     def run(self, sources: list[Source]) -> list[Report]:
         self += [source.name for source in sources]
@@ -112,6 +116,40 @@ def test_a_run_that_a_stop_keeps_from_its_turn_is_no_failure(capsys: pytest.Capt
     app.run = Mock(side_effect=Stopped("feedbot.db", "not begun"))  # type: ignore[method-assign]
     jobs(app, {})[1]["plain"].func(PLAIN)
     assert capsys.readouterr().out == ""
+
+
+def test_a_daemon_says_once_that_a_changed_configuration_counts_after_a_restart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text("one", "utf8")
+    run = jobs(Ran(path), {})[1]["plain"].func
+    for said, told in (("one", 0), ("two", 1), ("two", 0), ("three", 1)):
+        path.write_text(said, "utf8")
+        run(PLAIN)
+        assert capsys.readouterr().out.count("restart feedbot daemon to apply it") == told, said
+    path.unlink()
+    run(PLAIN)
+    assert "configuration changed" not in capsys.readouterr().out
+
+
+def test_a_second_daemon_on_a_store_says_so_and_ends_and_a_run_does_not(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(
+        "sources:\n  town: {url: 'https://town.example/', cron: '0 0 1 1 *'}\n", "utf8"
+    )
+    command = [sys.executable, "-m", "feedbot", "daemon"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as first:
+        try:
+            assert "started" in cast(Any, first.stdout).readline()
+            second = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=30, check=False)
+            status = subprocess.run([*command[:-1], "publish"], cwd=tmp_path, timeout=30, check=False)
+        finally:
+            first.kill()
+    assert second.returncode == 2
+    assert f"another feedbot daemon (pid {first.pid}) works on {tmp_path}/feedbot.db" in second.stderr
+    assert status.returncode == 0
+    with closing(open_store("sqlite:///feedbot.db", base=tmp_path)) as store, store.post():
+        pass  # the killed one holds it no more
 
 
 @pytest.mark.slow

@@ -233,7 +233,7 @@ def daemon(
     from feedbot.web import Server
 
     settings = load(config)
-    with open_app(settings, say=show.note) as opened:
+    with open_app(settings, say=show.note) as opened, opened.store.post():
         worker = Daemon(opened, {name: last.report.started for name, last in opened.store.last_runs().items()})
         if not serve:
             worker.forever()

@@ -16,7 +16,7 @@ from feedbot import urls
 from feedbot.model import Entry, Link, Page, Report, Section
 from feedbot.store import engine as engines
 from feedbot.store import migrate, statements, values
-from feedbot.store.turn import FileLock, ServerLock, Turn
+from feedbot.store.turn import Post, Turn, locks
 from feedbot.store.values import Due, LastRun, Unread, storable, ticks
 
 _RUNS_KEPT = timedelta(days=30)
@@ -29,23 +29,22 @@ def open_store(url: str, *, base: Path) -> Store:
     Raises StoreError for an unknown URL, a database of a newer release, a damaged file, a folder without write rights.
     """
     engine = engines.connect(engines.locate(url, base))
-    name = engines.name(engine.url)
-    lock = FileLock(Path(f"{engine.url.database}.lock")) if engine.dialect.name == "sqlite" else ServerLock(engine)
-    turn = Turn(lock, name)
+    turn, post = locks(engine, engines.name(engine.url))
     try:
         with engines.border(engine):
             migrate.bring_up(engine, turn)
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine, turn)
+    return Store(engine, turn, post)
 
 
 class Store:
     """Any number of threads may use it at once. Every method raises StoreError when the database fails."""
 
-    def __init__(self, engine: Engine, turn: Turn) -> None:
+    def __init__(self, engine: Engine, turn: Turn, post: Post) -> None:
         self.turn = turn  # with store.turn(seconds, say): one process at a time
+        self.post = post  # with store.post(): the one daemon
         self._engine = engine
         self._writes = statements.Writes(engines.inserter(engine))
         # SQLite has one writer at a time: threads that queue here do not poll for the file's lock.

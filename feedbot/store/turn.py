@@ -13,11 +13,11 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
 
-from feedbot.errors import Stopped, StoreError
+from feedbot.errors import ConfigError, Stopped, StoreError
 from feedbot.store.engine import border
 
 _PAUSE = 0.1  # seconds between two tries
-_ADVISORY = 0x66656564626F74  # "feedbot": the number of the server's lock
+_ADVISORY = 0x66656564626F74  # "feedbot": the number of the server's lock; the next is the daemon's
 _TRY = text("select pg_try_advisory_lock(:number)")
 
 
@@ -92,6 +92,32 @@ class Turn:
         raise StoreError(f"{busy}; gave up after {wait:.0f} s", hint="wait until it is done, or end it")
 
 
+class Post:
+    """The place of the one daemon on a store: a second would run every source a second time."""
+
+    def __init__(self, lock: Lock, store: str) -> None:
+        self._lock, self._store = lock, store
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        """Hold the place. Raises ConfigError where another process has it."""
+        if not self._lock.take():
+            said = f"another feedbot daemon{self._lock.holder()} works on {self._store}"
+            raise ConfigError([said], hint="end it first, or give this one a configuration with a store of its own")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+def locks(engine: Engine, store: str) -> tuple[Turn, Post]:
+    """The turn on a store, and the daemon's place."""
+    if engine.dialect.name == "sqlite":
+        path = str(engine.url.database)
+        return Turn(FileLock(Path(f"{path}.lock")), store), Post(FileLock(Path(f"{path}.daemon")), store)
+    return Turn(ServerLock(engine, _ADVISORY), store), Post(ServerLock(engine, _ADVISORY + 1), store)
+
+
 class FileLock:
     """A lock file with the holder's process id in it; the file stays, as removing it would let two in at once."""
 
@@ -132,14 +158,14 @@ class FileLock:
 class ServerLock:
     """An advisory lock of PostgreSQL; it ends with the connection that holds it."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, number: int) -> None:
+        self._engine, self._number = engine, number
         self._connection: Connection | None = None
 
     def take(self) -> bool:
         with border(self._engine):
             connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            if connection.scalar(_TRY, {"number": _ADVISORY}):
+            if connection.scalar(_TRY, {"number": self._number}):
                 self._connection = connection
                 return True
             connection.close()

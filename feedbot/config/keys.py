@@ -165,7 +165,8 @@ TOP = Table(
         Key(
             "store",
             values.STORE,
-            "Where feedbot remembers what it has seen; a relative path begins beside this file. Never inside `output`.",
+            "Where feedbot remembers what it has seen: a file, whose relative path begins beside this one, never "
+            "inside `output`; or a PostgreSQL database (`pip install 'feedbot[postgres]'`).",
             "sqlite:////var/lib/feedbot/feedbot.db",
             "sqlite:///feedbot.db",
         ),

@@ -26,7 +26,7 @@ class Config:
     """A configuration that can be used: every path absolute, every default filled in."""
 
     path: Path
-    store: str  # sqlite:/// and a path as it stands, nothing in it quoted
+    store: str  # sqlite:/// and a path as it stands, nothing in it quoted; or the URL of a PostgreSQL database
     output: Path
     base_url: str  # ends with /
     fetch: FetchRules
@@ -71,7 +71,7 @@ def _config(path: Path, values: Mapping[str, Any]) -> Config:
     store: str = values.get("store", "sqlite:///feedbot.db")
     return Config(
         path=path,
-        store=_SQLITE + str(_beside(path, store.removeprefix(_SQLITE))),
+        store=_SQLITE + str(_beside(path, store.removeprefix(_SQLITE))) if store.startswith(_SQLITE) else store,
         output=_beside(path, values.get("output", "output")),
         base_url=values.get("base_url", "http://localhost:8300/"),
         fetch=FetchRules(**values.get("fetch", {})),
@@ -99,7 +99,7 @@ def _unusable(config: Config) -> Iterator[tuple[str, str]]:
     """The keys whose values would have published what must not be: the whole of `output` is served."""
     inside = "stands inside `output` ({}), all of which can be read from the web"
     database = Path(config.store.removeprefix(_SQLITE))
-    if database.is_relative_to(config.output):
+    if config.store.startswith(_SQLITE) and database.is_relative_to(config.output):
         yield "store", f"{database} {inside.format(config.output)}"
     if config.path.is_relative_to(config.output):
         yield "output", f"this file {inside.format(config.output)}"

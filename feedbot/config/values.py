@@ -177,7 +177,14 @@ def _address(written: str) -> str:
 ADDRESS = Scalar("a network (10.0.0.0/8), an address, or host:port", _address, {"type": "string"})
 
 
+_SERVER = re.compile(r"postgresql(?:\+psycopg)?://(?=[^/?#]+/[^/?#])")
+
+
 def _store(written: str) -> str:
+    if server := _SERVER.match(written):
+        return "postgresql+psycopg://" + written[server.end() :]
+    if written.startswith("postgresql"):
+        raise ValueError("with host and database, as in postgresql://user@localhost/feedbot")
     path = written.removeprefix("sqlite:///")
     if path == written or not path:
         raise ValueError("" if ":" in written else f"did you mean sqlite:///{written}?")
@@ -186,7 +193,11 @@ def _store(written: str) -> str:
     return written
 
 
-STORE = Scalar("sqlite:///PATH", _store, {"type": "string", "pattern": rf"^sqlite:///.|{_VARIABLE}"})
+STORE = Scalar(
+    "sqlite:///PATH or postgresql://USER@HOST/NAME",
+    _store,
+    {"type": "string", "pattern": rf"^sqlite:///.|^postgresql(?:\+psycopg)?://.|{_VARIABLE}"},
+)
 LANGUAGE = text("a language tag such as en or pt-BR", pattern=r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

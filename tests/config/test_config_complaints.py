@@ -110,11 +110,20 @@ BROKEN = {
     ),
     "a file address": ("sources: {a: file:///etc/passwd}", "1: sources.a: expected an absolute http", "found file:"),
     "no host": ("sources: {a: 'https://'}", "1: sources.a: expected an absolute http", ""),
-    "a store elsewhere": ("store: mysql://x/y\n" + SOURCE, "1: store: expected sqlite:///PATH, found mysql", ""),
+    "a store elsewhere": (
+        "store: mysql://x/y\n" + SOURCE,
+        "1: store: expected sqlite:///PATH or postgresql://USER@HOST/NAME, found mysql",
+        "",
+    ),
     "a store with options": (
         "store: sqlite:///x.db?mode=ro\n" + SOURCE,
         "1: store: expected sqlite:///PATH",
         "options",
+    ),
+    "a store on no server": (
+        "store: postgresql://feeds\n" + SOURCE,
+        "1: store: expected sqlite:///PATH or postgresql://USER@HOST/NAME",
+        "host and database",
     ),
     "a store as a path": ("store: feedbot.db\n" + SOURCE, "1: store: expected sqlite:///PATH", "sqlite:///feedbot.db?"),
     "a base with a query": ("base_url: https://x.org/?a\n" + SOURCE, "1: base_url: expected", "without ?"),

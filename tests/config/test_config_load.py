@@ -155,6 +155,15 @@ def test_relative_paths_begin_beside_the_file(tmp_path: Path) -> None:
     assert config.output == tmp_path / "www"
 
 
+@pytest.mark.parametrize(
+    "written", ["postgresql://me:${KEY}@db.example/feeds", "postgresql+psycopg://me:k@db.example/feeds"]
+)
+def test_a_store_may_be_a_database_on_a_server(tmp_path: Path, written: str) -> None:
+    file = tmp_path / "feeds.yaml"
+    file.write_text(f"store: {written}\nsources: {{a: {PAGE}}}\n")
+    assert load(file, {"KEY": "k"}).store == "postgresql+psycopg://me:k@db.example/feeds"
+
+
 @pytest.mark.parametrize("output", [".", "..", "/"])
 def test_the_file_itself_is_never_published(complaints: Complaints, output: str) -> None:
     assert any(

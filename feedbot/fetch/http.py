@@ -112,6 +112,7 @@ class Fetcher:
         self._wire.close()
 
     def _page(self, asked: str, answer: Answer, conditions: dict[str, str]) -> Page:
+        """The page that an answer brings. Raises BadStatus, RateLimited, Blocked, NotAPage, TooLarge."""
         unchanged = answer.status == HTTPStatus.NOT_MODIFIED and bool(conditions)
         known = conditions if unchanged else {}  # a 304 need not repeat the validators
         page = Page(
@@ -133,7 +134,10 @@ class Fetcher:
         return replace(page, body=body)
 
     def _follow(self, chain: _Chain, url: str) -> Answer:
-        """The answer at the end of a chain of redirects; robots.txt, the guard and a turn at the host at every hop."""
+        """The answer at the end of a chain of redirects; robots.txt, the guard and a turn at the host at every hop.
+
+        Raises BadStatus where the chain does not end, and what its hops raise.
+        """
         for hop in range(MAX_HOPS + 1):
             try:
                 answer = self._hop(chain, url)
@@ -150,14 +154,20 @@ class Fetcher:
         raise BadStatus(url, answer.status, f"more than {MAX_HOPS} redirects", hint="open it in a browser")
 
     def _hop(self, chain: _Chain, url: str) -> Answer:
-        """The answer of one address, when robots.txt allows it and it is our turn."""
+        """The answer of one address, when robots.txt allows it and it is our turn.
+
+        Raises Disallowed, RateLimited while the host asked for silence, Stopped, and what `_ask` raises.
+        """
         obey = self._rules.robots == "obey" and not chain.robots
         delay = self._robots.check(url) if obey else 0.0
         with self._polite.turn(url, delay):
             return self._ask(chain, url)
 
     def _ask(self, chain: _Chain, url: str) -> Answer:
-        """One request and its answer; a kept connection that turns out to be closed is replaced once."""
+        """One request and its answer; a kept connection that turns out to be closed is replaced once.
+
+        Raises Unreachable, Forbidden by the guard, Stopped, and what `_exchange` raises on purpose.
+        """
         request = _prepared(chain, url)
         until = time.monotonic() + chain.left
         for last in (False, True):
@@ -175,6 +185,7 @@ class Fetcher:
         return answer
 
     def _exchange(self, chain: _Chain, request: PreparedRequest, timeout: float) -> Answer:
+        """One request sent, its answer read. Raises Blocked, NotAPage, TooLarge, and foreign errors."""
         self.stats.requests += 1
         with closing(self._wire.send(request, timeout)) as response:
             answer = Answer(str(request.url), response.status_code, response.headers)
@@ -190,7 +201,10 @@ class Fetcher:
         return replace(answer, body=body)
 
     def _read_robots(self, url: str) -> str:
-        """The text of a robots.txt; empty where there is none, which RFC 9309 takes for leave to ask for everything."""
+        """The text of a robots.txt; empty where there is none, which RFC 9309 takes for leave to ask for everything.
+
+        Raises RateLimited, BadStatus for 5xx, and what keeps it from being read: Unreachable, Forbidden, NotAPage.
+        """
         chain = _Chain(self._headers, MAX_ROBOTS, self._rules.deadline, robots=True)
         try:
             answer = self._follow(chain, url)
@@ -210,7 +224,10 @@ class Fetcher:
 
 
 def _prepared(chain: _Chain, url: str) -> PreparedRequest:
-    """The request as requests would prepare it; the URL is normal and the headers are known, so nothing is checked."""
+    """The request as requests would prepare it; the URL is normal and the headers are known, so nothing is checked.
+
+    Raises BadStatus where the chain comes round to where it was.
+    """
     request = PreparedRequest()
     request.method, request.url, request.headers = "GET", url, CaseInsensitiveDict(chain.headers)
     cookies: str = ""
@@ -225,7 +242,7 @@ def _prepared(chain: _Chain, url: str) -> PreparedRequest:
 
 
 def _read(response: Response, url: str, limit: int, *, cut: bool) -> bytes:
-    """The body as the wire carries it; past `limit` it is cut (one byte more shows that) or TooLarge."""
+    """The body as the wire carries it; past `limit` it is cut (one byte more shows that), or TooLarge is raised."""
     raw = response.raw
     told = raw.length_remaining or 0
     if told > limit and not cut:

@@ -258,6 +258,16 @@ def test_a_source_is_added_although_nobody_reads_what_would_come_of_it(folder: P
     assert f"{site.url}/arts/" in config.read_text("utf8")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_log_on_a_full_disk_ends_no_run_but_is_told_of(folder: Path) -> None:
+    left_alone("run", folder, to="> /dev/full")
+    assert (folder / "output" / "index.html").exists()
+    assert left_alone("run", folder, to="> /dev/full") == [
+        "feedbot: what it says cannot be written: No space left on device",
+        "1",
+    ]
+
+
 @pytest.mark.parametrize("words", ["schema", "version", "status", "check"])
 def test_a_command_that_only_prints_ends_quietly_where_its_reader_leaves(folder: Path, words: str) -> None:
     assert left_alone(words, folder) == ["0"]

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from feedbot.cli.paper import outlast_readers
+from feedbot.cli.paper import outlast_readers, unsaid
 from feedbot.errors import ConfigError, FeedbotError
 
 app = typer.Typer(
@@ -300,9 +300,16 @@ def main() -> None:
     except FeedbotError as error:
         sys.exit(_complain(error, [str(error)], 1))
     except SystemExit as leaving:
-        sys.exit(_LEFT.get(type(leaving.__context__).__name__, leaving.code))
+        sys.exit(_LEFT.get(type(leaving.__context__).__name__, leaving.code) or _told())
     finally:
         gc.freeze()  # the interpreter would look for garbage once more: a tenth of a run that finds nothing new
+
+
+def _told() -> int:
+    """The exit code of a command that went well: 1 where what it said could not be written."""
+    if why := unsaid():
+        print(f"feedbot: what it says cannot be written: {why}", file=sys.stderr)
+    return int(bool(why))
 
 
 def _complain(error: FeedbotError, lines: list[str], code: int) -> int:

@@ -38,13 +38,18 @@ class Paper:
             self.console.print(*said, style=style or None, markup=markup)
 
 
+_lost: list[str] = []  # why what was said did not arrive, where somebody may still want it
+
+
 class _Pipe(io.FileIO):
-    """A standard stream whose reader may leave (`| head`): what is left to say goes nowhere, the work goes on."""
+    """A stream that may take no more (`| head`, a full disk): what is left to say goes nowhere, the work goes on."""
 
     def write(self, said: Any) -> int:
         try:
             return super().write(said)
-        except BrokenPipeError:
+        except OSError as error:
+            if not isinstance(error, BrokenPipeError):  # a reader that left wants no more
+                _lost.append(error.strerror or str(error))
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())
             os.close(nowhere)
@@ -60,6 +65,13 @@ def outlast_readers() -> None:
         elif type(stream) is io.TextIOWrapper and not stream.isatty():
             stream.flush()
             setattr(sys, name, _outlasting(stream))
+
+
+def unsaid() -> str:
+    """Why some of what was said did not arrive, "" where all did or its reader left."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    return next(iter(_lost), "")
 
 
 def _outlasting(stream: io.TextIOWrapper) -> io.TextIOWrapper:

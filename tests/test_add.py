@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import pty
@@ -11,15 +10,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import NamedTuple
-from unittest.mock import patch
 
 import pytest
+from commands import Done, feedbot
 from pytest_httpserver import HTTPServer
 
-from feedbot.cli import main
 from feedbot.cli.add import by_name, numbers
 from feedbot.config import load
 from feedbot.demo import DemoSite
@@ -48,26 +44,8 @@ def folder(tmp_path: Path, site: DemoSite) -> Path:
     return tmp_path
 
 
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def feedbot(folder: Path, *given: object) -> Done:
-    """A command as it is typed in a folder, in a pipe."""
-    said, complained = io.StringIO(), io.StringIO()
-    typed = ["feedbot", *map(str, given)]
-    with chdir(folder), redirect_stdout(said), redirect_stderr(complained), patch.object(sys, "argv", typed):
-        try:
-            main()
-        except SystemExit as ended:
-            return Done(int(ended.code or 0), said.getvalue(), complained.getvalue())
-    return Done(0, said.getvalue(), complained.getvalue())
-
-
 def add(folder: Path, *given: object) -> Done:
-    return feedbot(folder, "add", *given)
+    return feedbot("add", *given, cwd=folder)
 
 
 def config(folder: Path) -> str:
@@ -93,7 +71,7 @@ def test_a_section_page_is_shown_and_written_and_everything_else_stays(folder: P
 
 def test_the_written_source_runs(folder: Path, site: DemoSite) -> None:
     assert add(folder, f"{site.url}/arts/", "-y", "--name", "arts").returncode == 0
-    run = feedbot(folder, "run", "arts")
+    run = feedbot("run", "arts", cwd=folder)
     assert "arts: 7 items, 7 new" in run.stdout, run.stderr
 
 
@@ -175,7 +153,7 @@ def test_a_pinned_selector_has_the_items_that_were_found_without_it(folder: Path
     assert pinned["written"]
     assert pinned["source"]["links"]["select"]
     assert load(folder / "config.yaml").sources[-1].links.select == pinned["source"]["links"]["select"]
-    found = json.loads(feedbot(folder, "preview", "--section", "--json", f"{site.url}/town-hall/").stdout)
+    found = json.loads(feedbot("preview", "--section", "--json", f"{site.url}/town-hall/", cwd=folder).stdout)
     links = found["found"]["links"]
     assert [link["url"] for link in links] == [item["url"] for item in proposal["items"]]
 

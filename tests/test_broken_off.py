@@ -15,6 +15,8 @@ import pytest
 
 from feedbot.demo import DemoSite, config_for
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[DemoSite]:

@@ -1,4 +1,4 @@
-"""The commands as a user runs them: real processes, a real site on loopback."""
+"""The commands as a user runs them: a real site on loopback, and real processes where it matters."""
 
 from __future__ import annotations
 
@@ -13,24 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commands import feedbot
 from typer.main import get_command
 
 from feedbot.cli import app
 from feedbot.demo import DemoSite, config_for
 
 REPO = Path(__file__).resolve().parent.parent
-
-
-def feedbot(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "feedbot", *map(str, words)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "COLUMNS": "120"},
-        timeout=120,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -241,6 +230,7 @@ def left_alone(words: str, cwd: Path, unbuffered: str = "", to: str = "| :") -> 
     ).stderr.splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_run_is_finished_although_nobody_reads_what_it_says(folder: Path, unbuffered: str) -> None:
     *_, code = left_alone("run", folder, unbuffered)
@@ -250,6 +240,7 @@ def test_a_run_is_finished_although_nobody_reads_what_it_says(folder: Path, unbu
     assert all(row["started"] and row["entries"] for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", ["| :", ">&-", "2>&1 >&- | :"])
 def test_a_source_is_added_although_nobody_reads_what_would_come_of_it(folder: Path, site: DemoSite, to: str) -> None:
     config = folder / "config.yaml"
@@ -258,6 +249,7 @@ def test_a_source_is_added_although_nobody_reads_what_would_come_of_it(folder: P
     assert f"{site.url}/arts/" in config.read_text("utf8")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
 def test_a_log_on_a_full_disk_ends_no_run_but_is_told_of(folder: Path) -> None:
     left_alone("run", folder, to="> /dev/full")
@@ -268,6 +260,7 @@ def test_a_log_on_a_full_disk_ends_no_run_but_is_told_of(folder: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["schema", "version", "status", "check"])
 def test_a_command_that_only_prints_ends_quietly_where_its_reader_leaves(folder: Path, words: str) -> None:
     assert left_alone(words, folder) == ["0"]

@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -163,13 +163,13 @@ class ServerLock:
         self._connection: Connection | None = None
 
     def take(self) -> bool:
-        with border(self._engine):
-            connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            if connection.scalar(_TRY, {"number": self._number}):
-                self._connection = connection
-                return True
-            connection.close()
-        return False
+        with border(self._engine), ExitStack() as undo:
+            connection = undo.enter_context(self._engine.connect())
+            if not connection.execution_options(isolation_level="AUTOCOMMIT").scalar(_TRY, {"number": self._number}):
+                return False
+            undo.pop_all()
+            self._connection = connection
+            return True
 
     def release(self) -> None:
         if self._connection is not None:

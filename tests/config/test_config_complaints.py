@@ -115,6 +115,7 @@ BROKEN = {
         "1: store: expected sqlite:///PATH or postgresql://USER@HOST/NAME, found mysql",
         "",
     ),
+    "a password": ("store: mysql://me:secret@x/y\n" + SOURCE, "1: store: expected", "found mysql://me:***@x/y"),
     "a store with options": (
         "store: sqlite:///x.db?mode=ro\n" + SOURCE,
         "1: store: expected sqlite:///PATH",

@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborNode
 
 from feedbot import text, urls
 from feedbot.document import Document
-from feedbot.extract.clean import media, tables
+from feedbot.extract import embedded
+from feedbot.extract.clean import media, posts, tables
 from feedbot.extract.clean.safe import sanitized
 from feedbot.extract.clean.walk import LONG, Handler, Leave, Walk, nothing, start_tag
 
@@ -203,11 +204,13 @@ _HANDLERS: dict[str, Handler] = {
     "br": _break,
     "hr": _rule,
     **dict.fromkeys(tables.HEADINGS, _heading),
-    "div": _division,
+    **dict.fromkeys(("blockquote", "figure"), posts.or_else(_named)),
+    "div": posts.or_else(_division),
     "p": _paragraph,
     "figcaption": _caption,
     "table": _table,
     "form": _form,
     "button": _button,
     **media.HANDLERS,
+    **dict.fromkeys(embedded.TAGS, posts.element),
 }

@@ -84,6 +84,11 @@ class Writer:
 
     # -- inline ------------------------------------------------------------------------------------------------------
 
+    @property
+    def shown(self) -> int:
+        """How much a reader can see so far; grows with whatever is visible."""
+        return self.seen + self._visible
+
     def text(self, said: str) -> None:
         """Text of the page, unescaped."""
         if self.pre:

@@ -24,13 +24,12 @@ _PRE = TAG["pre"]
 _LONG = 60  # characters from which a repeated block is a copy and not a refrain
 # Log-odds by genre: a block that is a little more likely to be wrong than right is still worth its words.
 _KEEP = {ARTICLE: -0.7, FORUM: -1.0, MANUAL: -1.7}
-_QUOTE = TAG["blockquote"]
-_POST = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|telegram-post")
 _TABLE, _ITEM = TAG["table"], TAG["li"]
 _CAPTIONS = 2  # lines below a picture: what it shows, and whose it is
 _TIMES = 5  # lines of a player: what it plays, and for how long
 _NO_PICTURE = names.BIT["comment"] | (names.JUNK & ~names.BIT["caption"] & ~names.BIT["meta"])
-_OTHERS = names.BIT["related"]
+_NOT_OURS = sum(names.BIT[kind] for kind in ("comment", "related", "nav", "form", "author", "legal", "promo"))
+_OTHERS, _SHARE = names.BIT["related"], names.BIT["share"]
 _SLIDE = re.compile(r"slide|swiper|slick|splide|carousel|gallery", re.I)
 _STORIES = re.compile(r"relat|recommend|recirc|teaser|more-?from|popular|trending|latest", re.I)
 _SOME = 4  # headings of a kind from which they speak for one another
@@ -97,9 +96,9 @@ def _keep_like_headings(region: Region, whys: list[str]) -> None:
 def _keep_embedded_posts(region: Region, whys: list[str]) -> None:
     """A post that the article quotes is text, with its sender and its links."""
     page = region.page
-    for quote in (element for element in region.elements if page.tag[element] == _QUOTE):
-        if _POST.search(page.names[quote]):
-            for block in range(page.start[quote], page.end[quote]):
+    for element, kind in region.posts:
+        if kind.quotes:
+            for block in range(page.start[element], page.end[element]):
                 whys[block - region.first] = ""
 
 
@@ -239,6 +238,12 @@ def _pictured(region: Region) -> set[int]:
     }
 
 
+def _is_bar(region: Region, element: int) -> bool:
+    """Whether an element without text is a bar of buttons by its name, and no player that is named for its service."""
+    said = region.far[element] & names.NO_TEXT
+    return bool(said) and not (said == _SHARE and region.page.nodes[element].css_first("iframe, video") is not None)
+
+
 def _is_picture(region: Region, element: int) -> bool:
     """Whether an element whose text is not the article's is a picture with a caption that no name tells."""
     page = region.page
@@ -266,6 +271,16 @@ def _is_player(region: Region, element: int) -> bool:
     return page.nodes[element].css_first("audio, video, iframe") is not None
 
 
+def _shown_posts(region: Region) -> tuple[set[int], set[int]]:
+    """The embedded elements of the article itself, and the elements that they stand in."""
+    posts, holders = set[int](), set[int]()
+    for element, _ in region.posts:
+        if not region.far[above := region.above(element)] & _NOT_OURS:
+            posts.add(element)
+            holders.update(region.around(above))
+    return posts, holders
+
+
 def dropped(region: Region, whys: list[str]) -> set[int]:
     """The mem_ids of what is not the article below the container, each standing for its whole subtree.
 
@@ -279,18 +294,19 @@ def dropped(region: Region, whys: list[str]) -> set[int]:
     left = [0, *accumulate(not gone for gone in lost)]
     gone: set[int] = set()
     inside: set[int] = set()  # elements that are gone, with those around them
-    shown: set[int] = set()  # pictures with their captions, with what they stand in
+    posts, holders = _shown_posts(region)
+    shown: set[int] = set()  # pictures with their captions and posts, with what stands in them
     for element in region.elements:
         start, end = page.start[element] - first, page.end[element] - first
         if page.parent[element] in inside:
             inside.add(element)
-        elif page.parent[element] in shown:
+        elif page.parent[element] in shown or element in posts:
             shown.add(element)
-        elif (start < end and left[start] == left[end]) or (start == end and region.far[element] & names.NO_TEXT):
+        elif (start < end and left[start] == left[end]) or (start == end and _is_bar(region, element)):
             if _is_picture(region, element):
                 shown.add(element)
                 continue
-            if _is_player(region, element):
+            if element in holders or _is_player(region, element):
                 continue  # its parts are looked at one by one: the labels of its buttons go
             inside.add(element)
             gone.add(page.nodes[element].mem_id)

@@ -22,6 +22,7 @@ _OPENED = frozenset(["noscript", "form", "template", "textarea"])
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:[\s_-]|$)|caption-?text", re.I)
 _PERMALINK = frozenset(["", "#", "¶", "§", "🔗", "\ue144", "Permalink", "permalink", "link", "Link"])
 _SEEN = frozenset(["img", "picture", "video", "audio", "iframe"])
+_LARGE = "picture, img[srcset], img[data-srcset]"  # no icon of a button is offered in several sizes
 _MANY_CELLS = 100  # no page is laid out with so many
 _LONG_FORM = 600  # characters: a form with that much text is a page inside a form
 
@@ -132,8 +133,13 @@ def _heading(walk: Walk, node: LexborNode) -> Leave:
 
 
 def _division(walk: Walk, node: LexborNode) -> Leave:
-    """<div>: a caption or the frame of one by its class, else nothing but its content."""
-    name = node.attributes.get("class")
+    """<div>: embedded or a caption by its class, a switch by its role, else nothing but its content."""
+    said = node.attributes
+    name = said.get("class")
+    if said.get("role") == "button" and walk.writer.around == "figure":
+        return media.pictures(walk, node)
+    if name and (kind := embedded.by_class(name)):
+        return posts.enter(walk, node, kind, Walk.transparent)
     if name and "aption" in name and _CAPTION.search(name):
         if walk.writer.around == "figure":
             return _caption(walk, node)
@@ -191,8 +197,12 @@ def _form(walk: Walk, node: LexborNode) -> Leave:
 
 
 def _button(walk: Walk, node: LexborNode) -> Leave:
-    """The switch of a foldable part is its headline; other buttons do nothing in a feed."""
-    return nothing if walk.writer.around in (*tables.HEADINGS, "summary", "dt") else None
+    """The switch of a foldable part is its headline; of other buttons stays the picture that they enlarge or play."""
+    if walk.writer.around in (*tables.HEADINGS, "summary", "dt"):
+        return nothing
+    if walk.writer.around == "figure" or node.css_first(_LARGE) is not None:
+        media.pictures(walk, node)
+    return None
 
 
 _HANDLERS: dict[str, Handler] = {
@@ -205,7 +215,7 @@ _HANDLERS: dict[str, Handler] = {
     "hr": _rule,
     **dict.fromkeys(tables.HEADINGS, _heading),
     **dict.fromkeys(("blockquote", "figure"), posts.or_else(_named)),
-    "div": posts.or_else(_division),
+    "div": _division,
     "p": _paragraph,
     "figcaption": _caption,
     "table": _table,

@@ -26,6 +26,14 @@ def picture(walk: Walk, node: LexborNode) -> Leave:
     return None
 
 
+def pictures(walk: Walk, node: LexborNode) -> Leave:
+    """Of a switch that enlarges or plays something only what it shows."""
+    for inner in node.css("picture, img"):
+        if inner.tag == "picture" or inner.parent is None or inner.parent.tag != "picture":
+            HANDLERS[inner.tag or ""](walk, inner)
+    return None
+
+
 def _show(walk: Walk, shown: Image | None) -> None:
     """Write a picture, once."""
     if shown is None or (name := key(shown.url)) in walk.pictures:

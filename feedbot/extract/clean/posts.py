@@ -18,20 +18,21 @@ _LABELS = ("title", "playlabel", "data-title")
 def or_else(otherwise: Handler) -> Handler:
     """How an element is entered that a class may tell to be embedded."""
 
-    def enter(walk: Walk, node: LexborNode) -> Leave:
+    def told(walk: Walk, node: LexborNode) -> Leave:
         names = node.attributes.get("class")
         kind = by_class(names) if names else None
-        return otherwise(walk, node) if kind is None else _enter(walk, node, kind, otherwise)
+        return otherwise(walk, node) if kind is None else enter(walk, node, kind, otherwise)
 
-    return enter
+    return told
 
 
 def element(walk: Walk, node: LexborNode) -> Leave:
     """An element whose name tells what it shows."""
-    return _enter(walk, node, TAGS[node.tag or ""], Walk.transparent)
+    return enter(walk, node, TAGS[node.tag or ""], Walk.transparent)
 
 
-def _enter(walk: Walk, node: LexborNode, kind: Kind, otherwise: Handler) -> Leave:
+def enter(walk: Walk, node: LexborNode, kind: Kind, otherwise: Handler) -> Leave:
+    """A link in the element's place, or below the text that it quotes; what cannot be told is entered otherwise."""
     found = _shown(walk, node, kind)
     if found is None:
         return otherwise(walk, node)

@@ -50,6 +50,7 @@ _AD_LABELS = frozenset(
 )
 _CAPTION = names.BIT["caption"]
 _HEADING = 100  # characters up to which what is marked as a heading is one
+_ALL_LINK = 0.9
 _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to another story
 
 
@@ -271,6 +272,13 @@ def _is_player(region: Region, element: int) -> bool:
     return page.nodes[element].css_first("audio, video, iframe") is not None
 
 
+def _is_in_figure(region: Region, element: int) -> bool:
+    """Whether an element holds the picture of a figure: with a switch that enlarges it, say, whose label goes alone."""
+    page = region.page
+    around = any(page.tag[above] == _FIGURE for above in region.around(region.above(element)))
+    return around and page.nodes[element].css_first("img") is not None
+
+
 def _shown_posts(region: Region) -> tuple[set[int], set[int]]:
     """The embedded elements of the article itself, and the elements that they stand in."""
     posts, holders = set[int](), set[int]()
@@ -281,16 +289,24 @@ def _shown_posts(region: Region) -> tuple[set[int], set[int]]:
     return posts, holders
 
 
+def _is_caption(region: Region, index: int) -> bool:
+    """Whether a block belongs to a picture, and goes or stays with it; a paragraph that is all link leads elsewhere."""
+    page, owner, block = region.page, region.owners[index], region.first + index
+    if page.tag[owner] in _FIGURES or region.near[owner] & _CAPTION:
+        return True
+    if page.linked[block] > _ALL_LINK * page.size[block]:
+        return False
+    above = region.above(owner)
+    return _CAPTION_TAG in (page.tag[above], page.tag[region.above(above)])
+
+
 def dropped(region: Region, whys: list[str]) -> set[int]:
     """The mem_ids of what is not the article below the container, each standing for its whole subtree.
 
     A caption is no text of the article, but goes with its picture, so it is not listed.
     """
     page, first = region.page, region.first
-    lost = [
-        bool(why) and page.tag[owner] not in _FIGURES and not region.near[owner] & _CAPTION
-        for why, owner in zip(whys, region.owners, strict=True)
-    ]
+    lost = [bool(why) and not _is_caption(region, index) for index, why in enumerate(whys)]
     left = [0, *accumulate(not gone for gone in lost)]
     gone: set[int] = set()
     inside: set[int] = set()  # elements that are gone, with those around them
@@ -306,7 +322,7 @@ def dropped(region: Region, whys: list[str]) -> set[int]:
             if _is_picture(region, element):
                 shown.add(element)
                 continue
-            if element in holders or _is_player(region, element):
+            if element in holders or _is_player(region, element) or _is_in_figure(region, element):
                 continue  # its parts are looked at one by one: the labels of its buttons go
             inside.add(element)
             gone.add(page.nodes[element].mem_id)

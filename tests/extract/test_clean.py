@@ -145,6 +145,18 @@ IMAGES = {
         '<img src="https://example.org/a.jpg" alt="">'
     ),
     "<img data-src=/a.jpg style='display:none'>": '<img src="https://example.org/a.jpg" alt="">',
+    # blurred until the picture is loaded
+    "<img src='/a.jpg?w=20&blur=10' data-pin-media=/a.jpg?w=900>": '<img src="https://example.org/a.jpg?w=900" alt="">',
+    "<img srcset='/a.jpg?w=9&blur=10 9w' data-src=/a.jpg?w=900>": '<img src="https://example.org/a.jpg?w=900" alt="">',
+    "<img src='/a.jpg?v=1&w=20&blur=10'>": '<img src="https://example.org/a.jpg?v=1" alt="">',
+    "<img src='/a.jpg?w=20&blur=10&s=0a1b'><noscript><img src='/a.jpg?w=900&s=2c3d'></noscript>": (
+        '<img src="https://example.org/a.jpg?w=900&amp;s=2c3d" alt="">'
+    ),
+    "<img src='https://static.wixstatic.com/media/a~mv2.jpg/v1/fill/w_49,h_33,al_c,q_80,blur_2,enc_avif/b.jpg'>": (
+        '<img src="https://static.wixstatic.com/media/a~mv2.jpg" alt="">'
+    ),
+    "<img src=/motion_blur_2.jpg>": '<img src="https://example.org/motion_blur_2.jpg" alt="">',
+    "<img src='/a.jpg?fill=blur'>": '<img src="https://example.org/a.jpg?fill=blur" alt="">',
     "<amp-img src=/a.jpg alt=x></amp-img>": '<img src="https://example.org/a.jpg" alt="x">',
 }
 NO_IMAGES = [
@@ -160,6 +172,7 @@ NO_IMAGES = [
     "<img src=https://b.scorecardresearch.com/p?c1=2>",
     "<img src='javascript:alert(1)'>",
     "<img src=blob:https://example.org/1>",
+    "<img src=https://res.cloudinary.com/x/image/upload/e_blur:1000,w_20/a.jpg>",
 ]
 
 

@@ -295,6 +295,42 @@ def test_films_and_sounds_play_where_they_are_files() -> None:
     assert cleaned("<video src=blob:x poster=/p.jpg></video>") == '<p><img src="https://example.org/p.jpg" alt=""></p>'
 
 
+HEARD = ("sr-only", "screen-reader-text", "link__visually-hidden", "wprm-screen-reader-text", "u-hiddenVisually")
+
+
+@pytest.mark.parametrize("name", HEARD)
+def test_what_only_screen_readers_are_told_is_not_printed(name: str) -> None:
+    told = f'<span class="{name}">{{}}</span>'.format
+    assert cleaned(f"<p>See <a href=/x>the report{told(' (opens in new window)')}</a>, he said{told('link')}.</p>") == (
+        '<p>See <a href="https://example.org/x">the report</a>, he said.</p>'
+    )
+    listed = f"<ul><li>{told('list 1 of 2')}One</li><li>Two</li></ul>"
+    box = f"<div>{told('list of 2 items')}{listed}{told('end of list')}</div>"
+    assert cleaned(box) == "<ul><li>One</li><li>Two</li></ul>"
+    assert cleaned(f"<ul><li><label>{told('▢ ')}</label>2 cups flour</li></ul>") == "<ul><li>2 cups flour</li></ul>"
+    assert cleaned(f"<div class={name}>Skip</div><a class={name} href=/y>Skip</a><p>x</p>") == "<p>x</p>"
+
+
+def test_what_screen_readers_are_told_stays_where_it_is_all_that_is_there() -> None:
+    cell = "<table><tr><td>Pool</td><td><i class=check></i><span class=sr-only>Yes</span></td></tr></table>"
+    assert "<td>Yes</td>" in cleaned(cell)
+    long = "The tide came in before dawn, and the harbour master counted the boats twice, as he had done for years."
+    assert cleaned(f"<div class=visually-hidden>{long}</div>") == f"<p>{long}</p>"
+    assert (
+        cleaned("<p><span class='sr-only focus:not-sr-only'>a</span><span class='not-sr-only'>b</span></p>")
+        == "<p>b</p>"
+    )
+
+
+def test_characters_that_nobody_sees_go_but_not_the_joiners_that_are_spelling() -> None:
+    assert (
+        cleaned("<p>har\u200bbour \u200b \ufeffboats</p><pre>a\u200b\n b\ufeff</pre>")
+        == "<p>harbour boats</p><pre>a\n b</pre>"
+    )
+    spelt = "<p>می\u200cخواهم क्\u200dष \U0001f468\u200d\U0001f469</p>"
+    assert cleaned(spelt) == spelt
+
+
 def test_embedded_posts_stay() -> None:
     assert cleaned(
         "<blockquote class=twitter-tweet><p>Hi</p>— A <a href='https://x.com/a/1'>May 1</a></blockquote>"

@@ -42,6 +42,11 @@ def test_paragraphs_come_in_page_order_without_menu_and_footer() -> None:
     assert body.words == len(" ".join(STORY).split())
 
 
+def test_zero_width_spaces_are_no_characters_of_the_text() -> None:
+    said = PROSE.replace("harbour", "har\u200bbour").replace("boats", "boats\ufeff")
+    assert lines(read(f"<article>{said}</article>")) == list(STORY)
+
+
 def test_text_that_is_split_over_sibling_cards_is_taken_whole() -> None:
     cards = "".join(f'<section class="card"><h3>Place {n}</h3><p>{line}</p></section>' for n, line in enumerate(STORY))
     body = read(f"<main><p>{TIDE} An introduction stands above the list.</p>{cards}</main>")

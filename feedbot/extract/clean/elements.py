@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import islice
 
@@ -20,7 +21,15 @@ from feedbot.extract.clean.walk import LONG, Handler, Leave, Walk, nothing, star
 _OPENED = frozenset(["noscript", "form", "template", "textarea"])
 
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:[\s_-]|$)|caption-?text", re.I)
+# What only screen readers are told, as Bootstrap, WordPress, Drupal, GOV.UK, Foundation and their heirs name it.
+_HEARD = re.compile(
+    r"(?<!not-)(?<![a-z])(?:sr-?only|screen-?readers?(?:-?(?:text|only))?|visually-?hidden|hidden-?visually|show-for-sr"
+    r"|assistive-?text|element-invisible)(?![a-z])",
+    re.I,
+)
+_ASIDE = 100  # characters of what screen readers are told aside; more may be text that a script shows
 _PERMALINK = frozenset(["", "#", "¶", "§", "🔗", "\ue144", "Permalink", "permalink", "link", "Link"])
+_CELLS = frozenset(["td", "th"])
 _SEEN = frozenset(["img", "picture", "video", "audio", "iframe"])
 _LARGE = "picture, img[srcset], img[data-srcset]"  # no icon of a button is offered in several sizes
 _MANY_CELLS = 100  # no page is laid out with so many
@@ -61,6 +70,22 @@ def _bare(walk: Walk, node: LexborNode) -> Leave:
     return nothing
 
 
+def _span(walk: Walk, node: LexborNode) -> Leave:
+    """<span>, of which only the content is kept, if it is to be seen."""
+    names = node.attributes.get("class")
+    return None if names and _is_heard(walk, node, names) else nothing
+
+
+def _is_heard(walk: Walk, node: LexborNode, names: str) -> bool:
+    """Whether an element says something to screen readers alone; in a table that may be what a sign stands for."""
+    return _names_heard(names) and walk.writer.around not in _CELLS and len(node.text() or "") <= _ASIDE
+
+
+@lru_cache(maxsize=4096)
+def _names_heard(names: str) -> bool:
+    return _HEARD.search(names) is not None
+
+
 def _inline(name: str) -> Handler:
     """How an inline element is entered that is written with this name."""
     markup = "" if name in tables.COPIED else f"<{name}>"
@@ -90,6 +115,8 @@ def _link(walk: Walk, node: LexborNode) -> Leave:
     said = node.attributes
     href = (said.get("href") or "").strip()
     if href.startswith("#") and (node.text() or "").strip() in _PERMALINK and node.css_first("img") is None:
+        return None
+    if (names := said.get("class")) and _is_heard(walk, node, names):
         return None
     url = _address(walk, href)
     if not url or walk.writer.inside("a"):
@@ -140,6 +167,8 @@ def _division(walk: Walk, node: LexborNode) -> Leave:
         return media.pictures(walk, node)
     if name and (kind := embedded.by_class(name)):
         return posts.enter(walk, node, kind, Walk.transparent)
+    if name and _is_heard(walk, node, name):
+        return None
     if name and "aption" in name and _CAPTION.search(name):
         if walk.writer.around == "figure":
             return _caption(walk, node)
@@ -210,6 +239,7 @@ _HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(tables.BARE, _bare),
     **{tag: _inline(name) for tag, name in tables.INLINE.items()},
     **dict.fromkeys(tables.BLOCKS, _named),
+    "span": _span,
     "a": _link,
     "br": _break,
     "hr": _rule,

@@ -194,7 +194,7 @@ def _joined(judged: list[Verdicts], how: str) -> tuple[Body, list[Verdicts]]:
             body.roots.append(region.page.nodes[region.top])
             body.dropped |= prune.dropped(region, verdicts)
             pieces += [text for text, why in zip(region.texts, verdicts, strict=True) if not why]
-    said = "\n\n".join(pieces).replace("\u00a0", " ")
+    said = "\n\n".join(pieces).replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "")
     body.text = said.replace(" ¶", "").replace("¶", "")  # the mark of a heading's own link
     body.words = body.text.count(" ") + len(pieces)
     body.poor = len(body.text) < _LITTLE

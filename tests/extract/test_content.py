@@ -81,6 +81,31 @@ def test_a_posts_own_tags_do_not_make_it_a_comment() -> None:
     assert lines(body) == list(STORY)
 
 
+@pytest.mark.parametrize(
+    "age", ["3 hours ago", "vor 3 Stunden", "il y a 2 jours", "Updated 5 min. ago", "2 часа назад"]
+)
+def test_how_long_ago_a_story_was_published_is_no_text(age: str) -> None:
+    assert lines(read(f"<article><div>{age}</div>{PROSE}</article>")) == list(STORY)
+
+
+def test_a_line_that_tells_what_happened_then_is_text() -> None:
+    said = "3 hours ago the harbour was closed by its master, who had counted"
+    assert lines(read(f"<article><p>{said}</p>{PROSE}</article>"))[0] == said
+
+
+@pytest.mark.parametrize("bar", ["X.com|Facebook|Link kopieren", "Share|Save", "Partager|Copier le lien|Imprimer"])
+def test_the_labels_of_a_bar_of_buttons_are_no_text_wherever_it_stands(bar: str) -> None:
+    spans = "".join(f"<span>{label}</span>" for label in bar.split("|"))
+    for markup in (f"<div>{spans}</div>{PROSE}", f"{PROSE}<p>{spans}</p><p>{TIDE[:60]} again.</p>"):
+        assert "".join(bar.split("|")) not in read(f"<article>{markup}</article>").text
+
+
+def test_a_prompt_to_save_a_recipe_is_no_text() -> None:
+    asks = "<h3>Want to save this recipe?</h3><p>Enter your email below, and we will send the recipe to your inbox!</p>"
+    body = read(f"<article><p>{TIDE}</p><p>{SHED}</p><div class=box>{asks}</div><p>{BELL}</p><p>{MILL}</p></article>")
+    assert lines(body) == list(STORY)
+
+
 def test_names_that_hold_all_of_the_prose_say_nothing_against_it() -> None:
     assert lines(read(f'<form class="sidebar-wrapper">{PROSE}</form>')) == list(STORY)
 

@@ -151,9 +151,14 @@ def _drop_labels(region: Region, whys: list[str]) -> None:
 
 def _drop_tails(region: Region, whys: list[str]) -> None:
     """A line that every page of the site has: prompts to share, follow, comment, read on; who holds the rights."""
+    tags = region.page.tag
     for index, text in enumerate(region.texts):
-        if len(text) < _TAIL and not whys[index] and index and tables.is_tail(text.lower()):
-            whys[index] = "a line of every page"
+        if len(text) < _TAIL and not whys[index]:
+            lower = text.lower()
+            if index and tables.is_tail(lower):
+                whys[index] = "a line of every page"
+            elif tables.are_actions(lower) and tags[region.owners[index]] not in _HEADINGS:
+                whys[index] = "what a reader may do"
 
 
 def _drop_endings(region: Region, whys: list[str], scores: list[float], authors: list[str]) -> None:

@@ -106,6 +106,14 @@ def test_a_prompt_to_save_a_recipe_is_no_text() -> None:
     assert lines(body) == list(STORY)
 
 
+@pytest.mark.parametrize(
+    "detail", ["<dd>3 May 2024</dd>", "<dd><p>3 May 2024</p></dd>", "<dd></dd><dd>3 May 2024</dd>"]
+)
+def test_a_term_stays_with_what_is_said_of_it(detail: str) -> None:
+    listed = f"<dl><dt>From:</dt><dd><a href=/o>Office of Boats</a></dd><dt>Published</dt>{detail}</dl>"
+    assert "Published\n\n3 May 2024" in read(f"<article><p>{TIDE}</p><p>{SHED}</p>{listed}<p>{BELL}</p></article>").text
+
+
 def test_names_that_hold_all_of_the_prose_say_nothing_against_it() -> None:
     assert lines(read(f'<form class="sidebar-wrapper">{PROSE}</form>')) == list(STORY)
 

@@ -135,6 +135,12 @@ def test_posts_in_boxes_of_other_stories_are_not_the_articles() -> None:
     assert between(f'<div class="related-posts"><p>More stories</p>{card}</div>') == ""
 
 
+def test_a_post_within_a_link_of_a_line_is_no_link_of_its_own() -> None:
+    frame = '<iframe src="https://player.vimeo.com/video/123"></iframe>'
+    once = cleaned(f"<h2><a href=/x>See {frame}</a></h2>")
+    assert once == '<h2><a href="https://example.org/x">See Vimeo</a></h2>'
+
+
 def test_a_button_to_like_the_page_is_no_post() -> None:
     frame = "https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fexample.org%2Fnews%2Fstory"
     assert cleaned(f"<p>x</p><iframe src='{frame}'></iframe>") == "<p>x</p>"

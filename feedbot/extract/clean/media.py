@@ -99,11 +99,15 @@ def place(walk: Walk, found: Embed, title: str) -> None:
         return
     walk.pictures.add(found.url)
     link = f'<a href="{escape(found.url)}">'
-    name = f"{link}{escape(text.shorten(text.squeeze(title)) or found.name)}</a>"
+    said = text.shorten(text.squeeze(title)) or found.name
+    name = f"{link}{escape(said)}</a>"
     shown = f'{link}<img src="{escape(found.image)}" alt=""></a>'
     around = walk.writer.around
     if around not in _HOLDERS and not (around == "figure" and not found.image):
-        walk.writer.picture(shown if found.image else name)
+        if walk.writer.inside("a"):  # which holds no other link
+            walk.writer.text(said)
+        else:
+            walk.writer.picture(shown if found.image else name)
         return
     if around in _CLOSED:
         walk.writer.end_block()

@@ -21,6 +21,7 @@ _HEADINGS = {TAG[name]: level for level, name in enumerate(HEADINGS, 1)}
 _FIGURE, _CAPTION_TAG = TAG["figure"], TAG["figcaption"]
 _FIGURES = frozenset((_FIGURE, _CAPTION_TAG))
 _PRE = TAG["pre"]
+_TERM, _DETAIL = _TERMS = TAG["dt"], TAG["dd"]
 _LONG = 60  # characters from which a repeated block is a copy and not a refrain
 # Log-odds by genre: a block that is a little more likely to be wrong than right is still worth its words.
 _KEEP = {ARTICLE: -0.7, FORUM: -1.0, MANUAL: -1.7}
@@ -62,6 +63,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str, authors: Coll
     _keep_like_headings(region, whys)
     _keep_embedded_posts(region, whys)
     _keep_whole_tables(region, whys)
+    _keep_terms(region, whys)
     _drop_labels(region, whys)
     _drop_tails(region, whys)
     boxes.drop_contents(region, whys)
@@ -111,6 +113,22 @@ def _keep_whole_tables(region: Region, whys: list[str]) -> None:
         if 2 * sum(not whys[cell] for cell in cells) > len(cells) > 1:
             for cell in cells:
                 whys[cell] = ""
+
+
+def _keep_terms(region: Region, whys: list[str]) -> None:
+    """A term stays with what is said of it: "Published" with its date, though alone it looks like a label."""
+    tags = region.page.tag
+    if not any(tags[element] == _TERM for element in region.elements):
+        return
+    held, last = False, 0  # whether something that is said of the term above is kept
+    for index in range(len(whys) - 1, -1, -1):
+        owner = region.owners[index]
+        part = tags[owner] if tags[owner] in _TERMS else tags[region.above(owner)]
+        if part == _TERM and held:
+            whys[index] = ""
+        else:
+            held = part == _DETAIL and (not whys[index] or (held and last == _DETAIL))
+        last = part
 
 
 def _keep_code(region: Region, whys: list[str]) -> None:

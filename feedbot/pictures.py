@@ -63,7 +63,12 @@ _BEACON_SITES = frozenset(
 _BEACON_HOST = re.compile(r"(?:pixel|beacon|track(?:er|ing)?|stats|counter|bat\.bing|mc\.yandex)[.-]")
 _BEACON_NAME = re.compile(r"/(?:pixel|beacon|track(?:er|ing)?|counter|impression|tr)s?(?:\.(?:gif|png|php|aspx?))?/?")
 _FORMAT = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)", re.I)
-_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@\dx(?=\.\w+$)")
+_SIZE = re.compile(r"[-_]\d{2,4}x\d{2,4}(?=\.\w+$)|@\dx(?=\.\w+$)|/v1/(?:fill|fit|crop)/w_\d.*$")
+# A picture that stands there until the real one is loaded, at Wix, Cloudinary, thumbor, Cloudflare, imgix.
+_BLURRED = re.compile(r",blur_\d+[,/]|[,/]e_blur\b|filters:[^/]*blur\(\d|[?&,/]blur=[1-9]")
+_WIX = re.compile(r"(https://static\.wixstatic\.com/media/[^/?#]+)/v1/")
+_RESIZING = frozenset("w width h height q quality blur dpr px fit crop".split())
+_SIGNED = frozenset("s sig signature hash hmac token ixid".split())  # such an address cannot be changed
 # A candidate's address; its descriptors up to the next comma outside of parentheses.
 _ADDRESS = re.compile(r"[ \t\n\r\f,]*([^ \t\n\r\f]+)")
 _DESCRIPTORS = re.compile(r"((?:[^(,]+|\([^)]*\)?)*),?")
@@ -122,7 +127,7 @@ def best(said: Attributes, sources: list[Attributes], base: str) -> Image | None
     if sources and _reach(offered) < 2:
         offered = max([_offered(source) for source in sources] + [offered], key=_reach)
     url, stated = _choose(offered, base)
-    url = url or _single(said, base) or _hidden(said, base)
+    url = url or _single(said, base) or _hidden(said, base) or _unblurred(said.get("src"), base)
     if not url:
         return None
     if stated and width and height:
@@ -158,7 +163,27 @@ def _real(href: str | None, base: str) -> str:
     if not href or href.startswith(("data:", "blob:", "about:", "{", "[", "#")):
         return ""
     url = urls.absolute(href, base)
-    return "" if not url or _is_none(url) else url
+    return "" if not url or _is_none(url) or _is_blurred(url) else url
+
+
+def _is_blurred(url: str) -> bool:
+    """Whether an address is that of the small blurred picture which some pages show first."""
+    return "blur" in url and _BLURRED.search(url) is not None
+
+
+def _unblurred(src: str | None, base: str) -> str:
+    """The picture that a blurred one was made of, where the address tells it; else no picture is better than that."""
+    url = urls.absolute(src, base) if src else ""
+    if not _is_blurred(url):
+        return ""
+    if original := _WIX.match(url):
+        return original[1]
+    bare, _, query = url.partition("?")
+    asked = [(name, part) for part in query.split("&") if (name := part.partition("=")[0])]
+    if _BLURRED.search(bare) or any(name in _SIGNED for name, _ in asked):
+        return ""
+    kept = "&".join(part for name, part in asked if name not in _RESIZING)
+    return f"{bare}?{kept}" if kept else bare
 
 
 def _is_none(url: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
 from feedbot.dates import times
@@ -108,6 +108,7 @@ _NEAR = {
 _NEAR_DAYS = {name: days for days, line in _NEAR.items() for name in line.split("|")}
 _FIRST_WORDS = frozenset(name.split()[0] for name in _NEAR_DAYS if " " in name)
 _WORD = re.compile(r"[^\s\d,.;:|·•()–—-]+")
+_ANY = datetime(2000, 1, 1, tzinfo=UTC)  # where only the words count
 _EARLY = 4  # words of a text among which a stamp stands
 _LONGEST = 200  # characters in which a date that leans on the clock may stand
 
@@ -123,6 +124,16 @@ def find(text: str, now: datetime) -> Found | None:
         start = lower.index(close)
         return Found(_back(now, 0), (start, start + len(close)))
     return _counted(lower, now) or _uncounted(lower, now) or _near(lower, now)
+
+
+def age(text: str) -> tuple[int, int] | None:
+    """Where a text says how long ago something was, whenever that is: "3 hours ago".
+
+    >>> age("3 hours ago"), age("3 hours")
+    ((0, 11), None)
+    """
+    found = _counted(text.lower(), _ANY) if len(text.lower()) == len(text) else None
+    return found.span if found else None
 
 
 def _counted(text: str, now: datetime) -> Found | None:

@@ -40,7 +40,7 @@ _ROLE: dict[int, int] = {
 }
 _ROLE_OF_ALL = {**_ROLE, **{TAG[name]: _BLOCK for name in LAST_RESORT}}
 _TITLES = frozenset(TAG[name] for name in (*HEADINGS, "summary"))  # a button in them is text
-_KNOWN = max(TAG.values()) + 1000  # elements of a site's own making have greater numbers
+KNOWN = max(TAG.values()) + 1000  # elements of a site's own making have greater numbers
 _IN_LINE = frozenset(TAG[name] for name in ("p", *HEADINGS))  # hold no blocks
 _PRE, _QUOTE = TAG["pre"], TAG["blockquote"]
 _UNSEEN = re.compile(r"display\s*:\s*none", re.I)
@@ -183,7 +183,7 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
             if skip and node.mem_id in skip:
                 node = node.next
                 continue
-            if role == _BLOCK and number > _KNOWN and around in _IN_LINE:
+            if role == _BLOCK and number > KNOWN and around in _IN_LINE:
                 role = _INLINE
             if role < _BLOCK:
                 if role == _FOOTER:  # of a page or a post; but a quotation's holds its source

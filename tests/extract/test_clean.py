@@ -145,6 +145,18 @@ IMAGES = {
         '<img src="https://example.org/a.jpg" alt="">'
     ),
     "<img data-src=/a.jpg style='display:none'>": '<img src="https://example.org/a.jpg" alt="">',
+    # blurred until the picture is loaded
+    "<img src='/a.jpg?w=20&blur=10' data-pin-media=/a.jpg?w=900>": '<img src="https://example.org/a.jpg?w=900" alt="">',
+    "<img srcset='/a.jpg?w=9&blur=10 9w' data-src=/a.jpg?w=900>": '<img src="https://example.org/a.jpg?w=900" alt="">',
+    "<img src='/a.jpg?v=1&w=20&blur=10'>": '<img src="https://example.org/a.jpg?v=1" alt="">',
+    "<img src='/a.jpg?w=20&blur=10&s=0a1b'><noscript><img src='/a.jpg?w=900&s=2c3d'></noscript>": (
+        '<img src="https://example.org/a.jpg?w=900&amp;s=2c3d" alt="">'
+    ),
+    "<img src='https://static.wixstatic.com/media/a~mv2.jpg/v1/fill/w_49,h_33,al_c,q_80,blur_2,enc_avif/b.jpg'>": (
+        '<img src="https://static.wixstatic.com/media/a~mv2.jpg" alt="">'
+    ),
+    "<img src=/motion_blur_2.jpg>": '<img src="https://example.org/motion_blur_2.jpg" alt="">',
+    "<img src='/a.jpg?fill=blur'>": '<img src="https://example.org/a.jpg?fill=blur" alt="">',
     "<amp-img src=/a.jpg alt=x></amp-img>": '<img src="https://example.org/a.jpg" alt="x">',
 }
 NO_IMAGES = [
@@ -160,6 +172,7 @@ NO_IMAGES = [
     "<img src=https://b.scorecardresearch.com/p?c1=2>",
     "<img src='javascript:alert(1)'>",
     "<img src=blob:https://example.org/1>",
+    "<img src=https://res.cloudinary.com/x/image/upload/e_blur:1000,w_20/a.jpg>",
 ]
 
 
@@ -280,6 +293,42 @@ def test_films_and_sounds_play_where_they_are_files() -> None:
         == '<p><audio src="https://example.org/a.mp3" controls=""></audio></p>'
     )
     assert cleaned("<video src=blob:x poster=/p.jpg></video>") == '<p><img src="https://example.org/p.jpg" alt=""></p>'
+
+
+HEARD = ("sr-only", "screen-reader-text", "link__visually-hidden", "wprm-screen-reader-text", "u-hiddenVisually")
+
+
+@pytest.mark.parametrize("name", HEARD)
+def test_what_only_screen_readers_are_told_is_not_printed(name: str) -> None:
+    told = f'<span class="{name}">{{}}</span>'.format
+    assert cleaned(f"<p>See <a href=/x>the report{told(' (opens in new window)')}</a>, he said{told('link')}.</p>") == (
+        '<p>See <a href="https://example.org/x">the report</a>, he said.</p>'
+    )
+    listed = f"<ul><li>{told('list 1 of 2')}One</li><li>Two</li></ul>"
+    box = f"<div>{told('list of 2 items')}{listed}{told('end of list')}</div>"
+    assert cleaned(box) == "<ul><li>One</li><li>Two</li></ul>"
+    assert cleaned(f"<ul><li><label>{told('▢ ')}</label>2 cups flour</li></ul>") == "<ul><li>2 cups flour</li></ul>"
+    assert cleaned(f"<div class={name}>Skip</div><a class={name} href=/y>Skip</a><p>x</p>") == "<p>x</p>"
+
+
+def test_what_screen_readers_are_told_stays_where_it_is_all_that_is_there() -> None:
+    cell = "<table><tr><td>Pool</td><td><i class=check></i><span class=sr-only>Yes</span></td></tr></table>"
+    assert "<td>Yes</td>" in cleaned(cell)
+    long = "The tide came in before dawn, and the harbour master counted the boats twice, as he had done for years."
+    assert cleaned(f"<div class=visually-hidden>{long}</div>") == f"<p>{long}</p>"
+    assert (
+        cleaned("<p><span class='sr-only focus:not-sr-only'>a</span><span class='not-sr-only'>b</span></p>")
+        == "<p>b</p>"
+    )
+
+
+def test_characters_that_nobody_sees_go_but_not_the_joiners_that_are_spelling() -> None:
+    assert (
+        cleaned("<p>har\u200bbour \u200b \ufeffboats</p><pre>a\u200b\n b\ufeff</pre>")
+        == "<p>harbour boats</p><pre>a\n b</pre>"
+    )
+    spelt = "<p>می\u200cخواهم क्\u200dष \U0001f468\u200d\U0001f469</p>"
+    assert cleaned(spelt) == spelt
 
 
 def test_embedded_posts_stay() -> None:

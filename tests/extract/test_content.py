@@ -42,6 +42,11 @@ def test_paragraphs_come_in_page_order_without_menu_and_footer() -> None:
     assert body.words == len(" ".join(STORY).split())
 
 
+def test_zero_width_spaces_are_no_characters_of_the_text() -> None:
+    said = PROSE.replace("harbour", "har\u200bbour").replace("boats", "boats\ufeff")
+    assert lines(read(f"<article>{said}</article>")) == list(STORY)
+
+
 def test_text_that_is_split_over_sibling_cards_is_taken_whole() -> None:
     cards = "".join(f'<section class="card"><h3>Place {n}</h3><p>{line}</p></section>' for n, line in enumerate(STORY))
     body = read(f"<main><p>{TIDE} An introduction stands above the list.</p>{cards}</main>")
@@ -74,6 +79,39 @@ def test_comments_are_out_even_if_they_are_longer() -> None:
 def test_a_posts_own_tags_do_not_make_it_a_comment() -> None:
     body = read(f'<div class="post-7 type-post hentry category-comment tag-advertising">{PROSE}</div>')
     assert lines(body) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "age", ["3 hours ago", "vor 3 Stunden", "il y a 2 jours", "Updated 5 min. ago", "2 часа назад"]
+)
+def test_how_long_ago_a_story_was_published_is_no_text(age: str) -> None:
+    assert lines(read(f"<article><div>{age}</div>{PROSE}</article>")) == list(STORY)
+
+
+def test_a_line_that_tells_what_happened_then_is_text() -> None:
+    said = "3 hours ago the harbour was closed by its master, who had counted"
+    assert lines(read(f"<article><p>{said}</p>{PROSE}</article>"))[0] == said
+
+
+@pytest.mark.parametrize("bar", ["X.com|Facebook|Link kopieren", "Share|Save", "Partager|Copier le lien|Imprimer"])
+def test_the_labels_of_a_bar_of_buttons_are_no_text_wherever_it_stands(bar: str) -> None:
+    spans = "".join(f"<span>{label}</span>" for label in bar.split("|"))
+    for markup in (f"<div>{spans}</div>{PROSE}", f"{PROSE}<p>{spans}</p><p>{TIDE[:60]} again.</p>"):
+        assert "".join(bar.split("|")) not in read(f"<article>{markup}</article>").text
+
+
+def test_a_prompt_to_save_a_recipe_is_no_text() -> None:
+    asks = "<h3>Want to save this recipe?</h3><p>Enter your email below, and we will send the recipe to your inbox!</p>"
+    body = read(f"<article><p>{TIDE}</p><p>{SHED}</p><div class=box>{asks}</div><p>{BELL}</p><p>{MILL}</p></article>")
+    assert lines(body) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "detail", ["<dd>3 May 2024</dd>", "<dd><p>3 May 2024</p></dd>", "<dd></dd><dd>3 May 2024</dd>"]
+)
+def test_a_term_stays_with_what_is_said_of_it(detail: str) -> None:
+    listed = f"<dl><dt>From:</dt><dd><a href=/o>Office of Boats</a></dd><dt>Published</dt>{detail}</dl>"
+    assert "Published\n\n3 May 2024" in read(f"<article><p>{TIDE}</p><p>{SHED}</p>{listed}<p>{BELL}</p></article>").text
 
 
 def test_names_that_hold_all_of_the_prose_say_nothing_against_it() -> None:

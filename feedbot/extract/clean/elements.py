@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import islice
 
@@ -11,7 +12,8 @@ from selectolax.lexbor import LexborNode
 
 from feedbot import text, urls
 from feedbot.document import Document
-from feedbot.extract.clean import media, tables
+from feedbot.extract import embedded
+from feedbot.extract.clean import media, posts, tables
 from feedbot.extract.clean.safe import sanitized
 from feedbot.extract.clean.walk import LONG, Handler, Leave, Walk, nothing, start_tag
 
@@ -19,8 +21,17 @@ from feedbot.extract.clean.walk import LONG, Handler, Leave, Walk, nothing, star
 _OPENED = frozenset(["noscript", "form", "template", "textarea"])
 
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:wp-)?caption(?:[\s_-]|$)|caption-?text", re.I)
+# What only screen readers are told, as Bootstrap, WordPress, Drupal, GOV.UK, Foundation and their heirs name it.
+_HEARD = re.compile(
+    r"(?<!not-)(?<![a-z])(?:sr-?only|screen-?readers?(?:-?(?:text|only))?|visually-?hidden|hidden-?visually|show-for-sr"
+    r"|assistive-?text|element-invisible)(?![a-z])",
+    re.I,
+)
+_ASIDE = 100  # characters of what screen readers are told aside; more may be text that a script shows
 _PERMALINK = frozenset(["", "#", "¶", "§", "🔗", "\ue144", "Permalink", "permalink", "link", "Link"])
+_CELLS = frozenset(["td", "th"])
 _SEEN = frozenset(["img", "picture", "video", "audio", "iframe"])
+_LARGE = "picture, img[srcset], img[data-srcset]"  # no icon of a button is offered in several sizes
 _MANY_CELLS = 100  # no page is laid out with so many
 _LONG_FORM = 600  # characters: a form with that much text is a page inside a form
 
@@ -59,6 +70,22 @@ def _bare(walk: Walk, node: LexborNode) -> Leave:
     return nothing
 
 
+def _span(walk: Walk, node: LexborNode) -> Leave:
+    """<span>, of which only the content is kept, if it is to be seen."""
+    names = node.attributes.get("class")
+    return None if names and _is_heard(walk, node, names) else nothing
+
+
+def _is_heard(walk: Walk, node: LexborNode, names: str) -> bool:
+    """Whether an element says something to screen readers alone; in a table that may be what a sign stands for."""
+    return _names_heard(names) and walk.writer.around not in _CELLS and len(node.text() or "") <= _ASIDE
+
+
+@lru_cache(maxsize=4096)
+def _names_heard(names: str) -> bool:
+    return _HEARD.search(names) is not None
+
+
 def _inline(name: str) -> Handler:
     """How an inline element is entered that is written with this name."""
     markup = "" if name in tables.COPIED else f"<{name}>"
@@ -88,6 +115,8 @@ def _link(walk: Walk, node: LexborNode) -> Leave:
     said = node.attributes
     href = (said.get("href") or "").strip()
     if href.startswith("#") and (node.text() or "").strip() in _PERMALINK and node.css_first("img") is None:
+        return None
+    if (names := said.get("class")) and _is_heard(walk, node, names):
         return None
     url = _address(walk, href)
     if not url or walk.writer.inside("a"):
@@ -131,8 +160,15 @@ def _heading(walk: Walk, node: LexborNode) -> Leave:
 
 
 def _division(walk: Walk, node: LexborNode) -> Leave:
-    """<div>: a caption or the frame of one by its class, else nothing but its content."""
-    name = node.attributes.get("class")
+    """<div>: embedded or a caption by its class, a switch by its role, else nothing but its content."""
+    said = node.attributes
+    name = said.get("class")
+    if said.get("role") == "button" and walk.writer.around == "figure":
+        return media.pictures(walk, node)
+    if name and (kind := embedded.by_class(name)):
+        return posts.enter(walk, node, kind, Walk.transparent)
+    if name and _is_heard(walk, node, name):
+        return None
     if name and "aption" in name and _CAPTION.search(name):
         if walk.writer.around == "figure":
             return _caption(walk, node)
@@ -190,8 +226,12 @@ def _form(walk: Walk, node: LexborNode) -> Leave:
 
 
 def _button(walk: Walk, node: LexborNode) -> Leave:
-    """The switch of a foldable part is its headline; other buttons do nothing in a feed."""
-    return nothing if walk.writer.around in (*tables.HEADINGS, "summary", "dt") else None
+    """The switch of a foldable part is its headline; of other buttons stays the picture that they enlarge or play."""
+    if walk.writer.around in (*tables.HEADINGS, "summary", "dt"):
+        return nothing
+    if walk.writer.around == "figure" or node.css_first(_LARGE) is not None:
+        media.pictures(walk, node)
+    return None
 
 
 _HANDLERS: dict[str, Handler] = {
@@ -199,10 +239,12 @@ _HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(tables.BARE, _bare),
     **{tag: _inline(name) for tag, name in tables.INLINE.items()},
     **dict.fromkeys(tables.BLOCKS, _named),
+    "span": _span,
     "a": _link,
     "br": _break,
     "hr": _rule,
     **dict.fromkeys(tables.HEADINGS, _heading),
+    **dict.fromkeys(("blockquote", "figure"), posts.or_else(_named)),
     "div": _division,
     "p": _paragraph,
     "figcaption": _caption,
@@ -210,4 +252,5 @@ _HANDLERS: dict[str, Handler] = {
     "form": _form,
     "button": _button,
     **media.HANDLERS,
+    **dict.fromkeys(embedded.TAGS, posts.element),
 }

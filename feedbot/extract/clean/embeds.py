@@ -23,14 +23,15 @@ _FRAMES: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
     (re.compile(r"https?://" + pattern), name, page, image)
     for pattern, name, page, image in (
         (
-            r"(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:embed|v|e|shorts)/(?!videoseries|live_stream)([\w-]{6,20})",
+            r"(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:(?:embed|v|e|shorts)/(?!videoseries|live_stream)"
+            r"|watch\?(?:[^#]*&)?v=)|youtu\.be/)([\w-]{6,20})",
             *("YouTube", "https://www.youtube.com/watch?v={0}", "https://i.ytimg.com/vi/{0}/hqdefault.jpg"),
         ),
         (
             r"(?:www\.)?youtube(?:-nocookie)?\.com/embed/?(?:videoseries)?\?(?:[^#]*&)?list=([\w-]+)",
             *("YouTube", "https://www.youtube.com/playlist?list={0}", ""),
         ),
-        (r"player\.vimeo\.com/video/(\d+)", "Vimeo", "https://vimeo.com/{0}", ""),
+        (r"(?:player\.vimeo\.com/video|(?:www\.)?vimeo\.com)/(\d+)", "Vimeo", "https://vimeo.com/{0}", ""),
         (
             r"(?:www\.|geo\.)?dailymotion\.com/(?:embed/video/|player[^?]*\?(?:[^#]*&)?video=)(\w+)",
             *(
@@ -41,7 +42,9 @@ _FRAMES: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
         ),
         (r"open\.spotify\.com/embed(?:-podcast)?/([\w/]+)", "Spotify", "https://open.spotify.com/{0}", ""),
         (r"w\.soundcloud\.com/player/?\?(?:[^#]*&)?url=([^&#]+)", "SoundCloud", "{0}", ""),
+        (r"([\w.-]+/@[\w.@-]+/\d+)/embed", "Mastodon", "https://{0}", ""),
         (r"platform\.(?:twitter|x)\.com/embed/[^#]*[?&]id=(\d+)", "X", "https://x.com/i/status/{0}", ""),
+        (r"(?:www\.)?threads\.(?:net|com)/(@[\w.]+/post/\w+)", "Threads", "https://www.threads.net/{0}", ""),
         (r"(?:www\.)?instagram\.com/((?:p|reel|tv)/[\w-]+)", "Instagram", "https://www.instagram.com/{0}/", ""),
         (
             r"(?:www\.)?tiktok\.com/(?:embed(?:/v\d)?|player/v1)/(\d+)",
@@ -49,7 +52,10 @@ _FRAMES: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
             "https://www.tiktok.com/@/video/{0}",
             "",
         ),
-        (r"(?:www\.)?facebook\.com/(?:v\d[\d.]*/)?plugins/\w+\.php\?(?:[^#]*&)?href=([^&#]+)", "Facebook", "{0}", ""),
+        (
+            r"(?:www\.)?facebook\.com/(?:v\d[\d.]*/)?plugins/(?:post|video|comment_embed)\.php\?(?:[^#]*&)?href=([^&#]+)",
+            *("Facebook", "{0}", ""),
+        ),
         (r"(embed\.documentcloud\.org/documents/[\w-]+)", "DocumentCloud", "https://{0}/", ""),
         (r"player\.twitch\.tv/\?(?:[^#]*&)?video=v?(\d+)", "Twitch", "https://www.twitch.tv/videos/{0}", ""),
         (r"player\.twitch\.tv/\?(?:[^#]*&)?channel=(\w+)", "Twitch", "https://www.twitch.tv/{0}", ""),
@@ -84,15 +90,6 @@ _FRAMES: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
         (r"(?:embed\.)?nicovideo\.jp/watch/(\w+)", "Niconico", "https://www.nicovideo.jp/watch/{0}", ""),
     )
 )
-# Elements of AMP and of light players that name a video by its id.
-PLAYERS = {
-    "amp-youtube": "https://www.youtube.com/embed/",
-    "lite-youtube": "https://www.youtube.com/embed/",
-    "youtube-video": "https://www.youtube.com/embed/",
-    "amp-vimeo": "https://player.vimeo.com/video/",
-    "lite-vimeo": "https://player.vimeo.com/video/",
-    "amp-dailymotion": "https://www.dailymotion.com/embed/video/",
-}
 
 
 def embed(src: str) -> Embed | None:

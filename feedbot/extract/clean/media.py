@@ -7,7 +7,7 @@ from html import escape
 from selectolax.lexbor import LexborNode
 
 from feedbot import text, urls
-from feedbot.extract.clean.embeds import PLAYERS, embed
+from feedbot.extract.clean.embeds import Embed, embed
 from feedbot.extract.clean.tables import TIGHT
 from feedbot.extract.clean.walk import Handler, Leave, Walk
 from feedbot.model import Image
@@ -23,6 +23,14 @@ def picture(walk: Walk, node: LexborNode) -> Leave:
     inner = node.css_first("img, amp-img")
     said: Attributes = inner.attributes if inner is not None else {}
     _show(walk, best(said, [source.attributes for source in node.css("source")], walk.base))
+    return None
+
+
+def pictures(walk: Walk, node: LexborNode) -> Leave:
+    """Of a switch that enlarges or plays something only what it shows."""
+    for inner in node.css("picture, img"):
+        if inner.tag == "picture" or inner.parent is None or inner.parent.tag != "picture":
+            HANDLERS[inner.tag or ""](walk, inner)
     return None
 
 
@@ -71,36 +79,41 @@ def frame(walk: Walk, node: LexborNode) -> Leave:
 
 def script(walk: Walk, node: LexborNode) -> Leave:
     """Nothing, but for one that puts a piece of another site in its place."""
-    src = node.attributes.get("src")
-    return _embed(walk, urls.absolute(src, walk.base), "") if src else None
-
-
-def player(walk: Walk, node: LexborNode) -> Leave:
     said = node.attributes
-    video = said.get("data-videoid") or said.get("videoid") or said.get("video-id") or ""
-    _embed(walk, PLAYERS[node.tag or ""] + video, said.get("title") or said.get("playlabel") or "")
-    return None
+    if post := said.get("data-telegram-post"):
+        return _embed(walk, f"https://t.me/{post}?embed=1", "")
+    src = said.get("src")
+    return _embed(walk, urls.absolute(src, walk.base), "") if src else None
 
 
 def _embed(walk: Walk, src: str, title: str) -> Leave:
     """A link, with a picture where one is known, in the place of a player or a post."""
-    found = embed(src)
-    if found is None or found.url in walk.pictures:
-        return None
+    if found := embed(src):
+        place(walk, found, title)
+    return None
+
+
+def place(walk: Walk, found: Embed, title: str) -> None:
+    """Write a link to what is shown, once, where it may stand."""
+    if found.url in walk.pictures:
+        return
     walk.pictures.add(found.url)
     link = f'<a href="{escape(found.url)}">'
-    name = f"{link}{escape(text.shorten(text.squeeze(title)) or found.name)}</a>"
+    said = text.shorten(text.squeeze(title)) or found.name
+    name = f"{link}{escape(said)}</a>"
     shown = f'{link}<img src="{escape(found.image)}" alt=""></a>'
     around = walk.writer.around
     if around not in _HOLDERS and not (around == "figure" and not found.image):
-        walk.writer.picture(shown if found.image else name)
-        return None
+        if walk.writer.inside("a"):  # which holds no other link
+            walk.writer.text(said)
+        else:
+            walk.writer.picture(shown if found.image else name)
+        return
     if around in _CLOSED:
         walk.writer.end_block()
     walk.writer.raw(f"<figure>{shown}<figcaption>{name}</figcaption></figure>" if found.image else f"<p>{name}</p>")
     if around in _CLOSED:
         walk.writer.start_block(around)
-    return None
 
 
 _CLOSED = frozenset(("p", "figure"))  # are ended before a figure or a paragraph of its own
@@ -124,7 +137,6 @@ HANDLERS: dict[str, Handler] = {
     "noscript": noscript,
     **dict.fromkeys(("video", "amp-video", "audio", "amp-audio"), video),
     **dict.fromkeys(("iframe", "amp-iframe", "embed", "object"), frame),
-    **dict.fromkeys(PLAYERS, player),
     "script": script,
     "math": math,
 }

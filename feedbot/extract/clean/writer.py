@@ -33,14 +33,22 @@ _WRAP = {"": "p", "blockquote": "p", "details": "p", "figure": "figcaption", "ul
 
 
 def _collapsed(said: str) -> str:
-    """Text with each run of white space as one blank, and only with characters that XML knows."""
+    """Text with each run of white space as one blank, and only with characters that XML knows and readers show."""
     for sign in _WHITE:
         if sign in said:
             said = said.replace(sign, " ")
-    said = said if said.isprintable() else legal(said)
+    said = said if said.isprintable() else _legible(said)
     while "  " in said:
         said = said.replace("  ", " ")
     return said
+
+
+def _legible(said: str) -> str:
+    """Text without characters that XML forbids, and without the zero-width space and the byte order mark.
+
+    The zero-width joiners stay: Persian, the scripts of India and emoji are spelt with them.
+    """
+    return legal(said).replace("\u200b", "").replace("\ufeff", "")
 
 
 _BOLD = re.compile(r"<(b|strong)>((?:(?!</?\1>).)*)</\1>", re.S)
@@ -84,10 +92,15 @@ class Writer:
 
     # -- inline ------------------------------------------------------------------------------------------------------
 
+    @property
+    def shown(self) -> int:
+        """How much a reader can see so far; grows with whatever is visible."""
+        return self.seen + self._visible
+
     def text(self, said: str) -> None:
         """Text of the page, unescaped."""
         if self.pre:
-            said = legal(said)
+            said = said if said.isprintable() else _legible(said)
         else:
             if "  " in said or not said.isprintable():
                 said = _collapsed(said)

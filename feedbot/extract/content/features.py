@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import accumulate
 
+from feedbot.extract import embedded
 from feedbot.extract.content import tables
-from feedbot.extract.outline import TAG, Outline
+from feedbot.extract.outline import KNOWN, TAG, Outline
 
 # Of the element that holds the block's element: computed once for all blocks in it.
 PLACE = "parent grand struct count link_share mean_size".split()
@@ -127,6 +129,14 @@ class Region:
         while element != self.top:
             yield element
             element = self.page.parent[element]
+
+    @cached_property
+    def posts(self) -> list[tuple[int, embedded.Kind]]:
+        """The elements that show a post, a film or a page of another site."""
+        tags, names, nodes = self.page.tag, self.page.names, self.page.nodes
+        telling = embedded.telling(names[self.elements.start : self.elements.stop])
+        asked = (element for element in self.elements if tags[element] > KNOWN or names[element] in telling)
+        return [(element, kind) for element in asked if (kind := embedded.kind(nodes[element]))]
 
     def place(self, element: int) -> tuple[int, ...]:
         """The PLACE features of an element that holds blocks' elements."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbot.document import Document, measure
-from feedbot.extract.content import prune, retry
+from feedbot.extract.content import prune, retry, shown
 from feedbot.extract.content.choose import container, weigh
 from feedbot.extract.content.features import FORUM, Region
 from feedbot.extract.content.genre import genre_of
@@ -192,9 +192,9 @@ def _joined(judged: list[Verdicts], how: str) -> tuple[Body, list[Verdicts]]:
                 body.intro.append(region.page.nodes[region.page.owner[block]])
                 pieces.append(region.page.text[block])
             body.roots.append(region.page.nodes[region.top])
-            body.dropped |= prune.dropped(region, verdicts)
+            body.dropped |= shown.dropped(region, verdicts)
             pieces += [text for text, why in zip(region.texts, verdicts, strict=True) if not why]
-    said = "\n\n".join(pieces).replace("\u00a0", " ")
+    said = "\n\n".join(pieces).replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "")
     body.text = said.replace(" ¶", "").replace("¶", "")  # the mark of a heading's own link
     body.words = body.text.count(" ") + len(pieces)
     body.poor = len(body.text) < _LITTLE

@@ -79,4 +79,7 @@ def _is_date_line(text: str) -> bool:
     for _ in range(_DATES):
         if found := dates.find(rest):
             rest = rest[: found.span[0]] + " " + rest[found.span[1] :]
+    if rest == text and (age := dates.age(text)):
+        rest = text[: age[0]] + " " + text[age[1] :]
+        return not key(rest) or (bool(_DONE.search(rest.lower())) and len(key(rest)) <= _BESIDE_DATES)
     return rest != text and len(key(rest)) <= _BESIDE_DATES

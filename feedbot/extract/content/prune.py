@@ -1,16 +1,14 @@
-"""Which of the container's blocks are the article, and which elements go with those that are not."""
+"""Which of the container's blocks are the article."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Collection
-from itertools import accumulate
 
 from selectolax.lexbor import LexborNode
 
-from feedbot.extract import names
-from feedbot.extract.content import boxes, head, tables
+from feedbot.extract.content import boxes, head, shown, tables
 from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
 from feedbot.extract.content.model import Model
 from feedbot.extract.outline import TAG
@@ -18,21 +16,13 @@ from feedbot.extract.tables import HEADINGS
 from feedbot.text import key
 
 _HEADINGS = {TAG[name]: level for level, name in enumerate(HEADINGS, 1)}
-_FIGURE, _CAPTION_TAG = TAG["figure"], TAG["figcaption"]
-_FIGURES = frozenset((_FIGURE, _CAPTION_TAG))
+_CAPTION_TAG = TAG["figcaption"]
 _PRE = TAG["pre"]
+_TERM, _DETAIL = _TERMS = TAG["dt"], TAG["dd"]
 _LONG = 60  # characters from which a repeated block is a copy and not a refrain
 # Log-odds by genre: a block that is a little more likely to be wrong than right is still worth its words.
 _KEEP = {ARTICLE: -0.7, FORUM: -1.0, MANUAL: -1.7}
-_QUOTE = TAG["blockquote"]
-_POST = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|fb-post|reddit-embed|telegram-post")
 _TABLE, _ITEM = TAG["table"], TAG["li"]
-_CAPTIONS = 2  # lines below a picture: what it shows, and whose it is
-_TIMES = 5  # lines of a player: what it plays, and for how long
-_NO_PICTURE = names.BIT["comment"] | (names.JUNK & ~names.BIT["caption"] & ~names.BIT["meta"])
-_OTHERS = names.BIT["related"]
-_SLIDE = re.compile(r"slide|swiper|slick|splide|carousel|gallery", re.I)
-_STORIES = re.compile(r"relat|recommend|recirc|teaser|more-?from|popular|trending|latest", re.I)
 _SOME = 4  # headings of a kind from which they speak for one another
 _LABEL = 44
 _TAIL = 160  # characters of a line that can be one of every page
@@ -49,7 +39,6 @@ _AD_LABELS = frozenset(
     "after newsletter promotion|article continues below advertisement|article continues after advertisement|"
     "la suite après cette publicité|lire la suite après la publicité|continua dopo la pubblicità".split("|")
 )
-_CAPTION = names.BIT["caption"]
 _HEADING = 100  # characters up to which what is marked as a heading is one
 _LINK_LINE = 160  # characters of a paragraph that can be nothing but a link to another story
 
@@ -62,6 +51,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str, authors: Coll
     _keep_like_headings(region, whys)
     _keep_embedded_posts(region, whys)
     _keep_whole_tables(region, whys)
+    _keep_terms(region, whys)
     _drop_labels(region, whys)
     _drop_tails(region, whys)
     boxes.drop_contents(region, whys)
@@ -97,9 +87,9 @@ def _keep_like_headings(region: Region, whys: list[str]) -> None:
 def _keep_embedded_posts(region: Region, whys: list[str]) -> None:
     """A post that the article quotes is text, with its sender and its links."""
     page = region.page
-    for quote in (element for element in region.elements if page.tag[element] == _QUOTE):
-        if _POST.search(page.names[quote]):
-            for block in range(page.start[quote], page.end[quote]):
+    for element, kind in region.posts:
+        if kind.quotes:
+            for block in range(page.start[element], page.end[element]):
                 whys[block - region.first] = ""
 
 
@@ -111,6 +101,22 @@ def _keep_whole_tables(region: Region, whys: list[str]) -> None:
         if 2 * sum(not whys[cell] for cell in cells) > len(cells) > 1:
             for cell in cells:
                 whys[cell] = ""
+
+
+def _keep_terms(region: Region, whys: list[str]) -> None:
+    """A term stays with what is said of it: "Published" with its date, though alone it looks like a label."""
+    tags = region.page.tag
+    if not any(tags[element] == _TERM for element in region.elements):
+        return
+    held, last = False, 0  # whether something that is said of the term above is kept
+    for index in range(len(whys) - 1, -1, -1):
+        owner = region.owners[index]
+        part = tags[owner] if tags[owner] in _TERMS else tags[region.above(owner)]
+        if part == _TERM and held:
+            whys[index] = ""
+        else:
+            held = part == _DETAIL and (not whys[index] or (held and last == _DETAIL))
+        last = part
 
 
 def _keep_code(region: Region, whys: list[str]) -> None:
@@ -151,9 +157,14 @@ def _drop_labels(region: Region, whys: list[str]) -> None:
 
 def _drop_tails(region: Region, whys: list[str]) -> None:
     """A line that every page of the site has: prompts to share, follow, comment, read on; who holds the rights."""
+    tags = region.page.tag
     for index, text in enumerate(region.texts):
-        if len(text) < _TAIL and not whys[index] and index and tables.is_tail(text.lower()):
-            whys[index] = "a line of every page"
+        if len(text) < _TAIL and not whys[index]:
+            lower = text.lower()
+            if index and tables.is_tail(lower):
+                whys[index] = "a line of every page"
+            elif tables.are_actions(lower) and tags[region.owners[index]] not in _HEADINGS:
+                whys[index] = "what a reader may do"
 
 
 def _drop_endings(region: Region, whys: list[str], scores: list[float], authors: list[str]) -> None:
@@ -211,7 +222,7 @@ _PARAGRAPHS = frozenset(TAG[name] for name in ("p", "div", "h2", "h3", "h4", "h5
 def _drop_idle_headings(region: Region, whys: list[str]) -> None:
     """A heading goes with what it stood above, where nothing of that is left up to the next heading of its level."""
     tags = region.page.tag
-    pictured = _pictured(region)
+    pictured = shown.pictured(region)
     text_below = False
     for index in range(len(whys) - 1, -1, -1):
         text_below = text_below or index + 1 in pictured
@@ -223,78 +234,3 @@ def _drop_idle_headings(region: Region, whys: list[str]) -> None:
                 text_below = True
         if level and whys[index]:
             text_below = False
-
-
-def _pictured(region: Region) -> set[int]:
-    """The blocks before which a figure stands that is no link to anything else."""
-    page, first = region.page, region.first
-    return {
-        page.start[figure] - first
-        for figure in region.elements
-        if page.tag[figure] == _FIGURE
-        and not region.far[figure] & _NO_PICTURE
-        and not any(page.linked[page.start[figure] : page.end[figure]])
-        and page.nodes[figure].css_first("img, video, iframe") is not None
-        and page.nodes[figure].css_first("a") is None
-    }
-
-
-def _is_picture(region: Region, element: int) -> bool:
-    """Whether an element whose text is not the article's is a picture with a caption that no name tells."""
-    page = region.page
-    start, end = page.start[element], page.end[element]
-    if not 0 < end - start <= _CAPTIONS or any(page.linked[start:end]):
-        return False
-    if region.far[element] & _NO_PICTURE and not _is_slide(region, element):
-        return False
-    return len(page.nodes[element].css("img")) == 1
-
-
-def _is_slide(region: Region, element: int) -> bool:
-    """Whether an element is a slide of the article's own pictures, which shares its names with other stories'."""
-    if region.far[element] & _NO_PICTURE != _OTHERS or not _SLIDE.search(region.page.names[element]):
-        return False
-    return not any(_STORIES.search(region.page.names[above]) for above in region.around(element))
-
-
-def _is_player(region: Region, element: int) -> bool:
-    """Whether an element whose text is not the article's holds a recording, with the title and times of its player."""
-    page = region.page
-    start, end = page.start[element], page.end[element]
-    if not 0 < end - start <= _TIMES or region.far[element] & _NO_PICTURE or any(page.linked[start:end]):
-        return False
-    return page.nodes[element].css_first("audio, video, iframe") is not None
-
-
-def dropped(region: Region, whys: list[str]) -> set[int]:
-    """The mem_ids of what is not the article below the container, each standing for its whole subtree.
-
-    A caption is no text of the article, but goes with its picture, so it is not listed.
-    """
-    page, first = region.page, region.first
-    lost = [
-        bool(why) and page.tag[owner] not in _FIGURES and not region.near[owner] & _CAPTION
-        for why, owner in zip(whys, region.owners, strict=True)
-    ]
-    left = [0, *accumulate(not gone for gone in lost)]
-    gone: set[int] = set()
-    inside: set[int] = set()  # elements that are gone, with those around them
-    shown: set[int] = set()  # pictures with their captions, with what they stand in
-    for element in region.elements:
-        start, end = page.start[element] - first, page.end[element] - first
-        if page.parent[element] in inside:
-            inside.add(element)
-        elif page.parent[element] in shown:
-            shown.add(element)
-        elif (start < end and left[start] == left[end]) or (start == end and region.far[element] & names.NO_TEXT):
-            if _is_picture(region, element):
-                shown.add(element)
-                continue
-            if _is_player(region, element):
-                continue  # its parts are looked at one by one: the labels of its buttons go
-            inside.add(element)
-            gone.add(page.nodes[element].mem_id)
-    for index, owner in enumerate(region.owners):
-        if lost[index] and owner not in inside and owner not in shown:
-            gone.update(page.text_ids(first + index))
-    return gone

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # How lines begin that belong to the page and not to the story, by what they ask for. The first word finds its phrases.
 _PHRASES = (
     # to read something else
@@ -76,7 +78,7 @@ def phrase(words: list[str]) -> int:
 _TAILS = (
     "this entry was posted|this post was filed|filed under|leave a comment|leave a reply|leave your comment|was this article|was this page|was this helpful|"
     "did this page help|did you find this|did you like this|follow us on|follow us|like us on|subscribe to our|sign up for our|sign up to our|join our newsletter|"
-    "all rights reserved|bookmark the permalink|share this:|share this article|share this story|related articles|related stories|read also:|read next",
+    "all rights reserved|bookmark the permalink|want to save this|enter your email|share this:|share this article|share this story|related articles|related stories|read also:|read next",
     "dieser eintrag wurde|dieser beitrag wurde|der beitrag wurde|kommentar verfassen|schreibe einen kommentar|schreiben sie einen kommentar|hinterlasse einen|"
     "war der artikel|war dieser artikel|fanden sie diesen|hat ihnen der artikel|folgen sie uns|folge uns|newsletter abonnieren|abonnieren sie unseren|"
     "alle rechte vorbehalten|schon gelesen|mehr zum thema|lesen sie auch|das könnte sie auch|das könnte dich auch|artikel teilen|diesen artikel teilen",
@@ -106,6 +108,20 @@ _ACTIONS = frozenset(
 def is_action(line: str) -> bool:
     """Whether a line in small letters is nothing but the label of what a reader may do with the article."""
     return line.strip(" :.·|") in _ACTIONS
+
+
+_ACTION = "|".join(re.escape(one) for one in sorted(_ACTIONS, key=len, reverse=True) if len(one) > 1)
+_RUN = re.compile(rf"(?:(?:{_ACTION})[\s:.·|,/]*){{2,}}")
+_BEGINNINGS = frozenset(one[:2] for one in _ACTIONS if len(one) > 1)
+
+
+def are_actions(line: str) -> bool:
+    """Whether a line in small letters is nothing but such labels, as the buttons of a bar leave them.
+
+    >>> are_actions("x.comfacebooklink kopieren"), are_actions("facebook")
+    (True, False)
+    """
+    return line[:2] in _BEGINNINGS and _RUN.fullmatch(line) is not None
 
 
 _NONE = ("\0",)  # what no line begins with

@@ -151,6 +151,7 @@ def test_a_command_that_fails_on_purpose_shows_no_trace(tmp_path: Path) -> None:
     assert "missing.yaml" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_run_in_good_order_and_the_next_goes_on(folder: Path, number: signal.Signals) -> None:
     config = folder / "config.yaml"

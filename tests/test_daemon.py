@@ -133,6 +133,7 @@ def test_a_daemon_says_once_that_a_changed_configuration_counts_after_a_restart(
     assert "configuration changed" not in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_second_daemon_on_a_store_says_so_and_ends_and_a_run_does_not(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text(
         "sources:\n  town: {url: 'https://town.example/', cron: '0 0 1 1 *'}\n", "utf8"

@@ -33,7 +33,6 @@ SHARED = (
     "loose size", "loose externals", "loose headings",
     "addresses",
 )  # fmt: skip
-FEATURES = OWN + SHARED
 _HEADINGS, _DATES, _SIZE = map(SHARED.index, ("headings", "dates", "mean size"))
 _TITLE = 30  # letters; names of sections and people are shorter
 Row = tuple[float, ...]

@@ -11,6 +11,7 @@ import pytest
 SCRIPT = Path(__file__).with_name("processes.py")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "story",
     [

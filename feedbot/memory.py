@@ -36,8 +36,9 @@ class Memory:
             since, kind, url, wide, told, *asked = json.loads(self._written)
             if asked != [self._asked]:
                 return
-            self.holds = not told
-            if since and now - datetime.fromisoformat(since) < _HOLDS:
+            fresh = bool(since) and now - datetime.fromisoformat(since) < _HOLDS
+            self.holds = not told and (fresh or not kind)  # a page in whose place a door stood is read anew
+            if fresh:
                 self.kind, self.url, self._wide, self.told = kind, url, wide, told
 
     def door(self) -> Door | None:
@@ -63,9 +64,8 @@ class Memory:
 
     def forget(self) -> None:
         """Let the section page decide again."""
-        self.kind, self.url, self.told = "", "", ""
-        if self._written:
-            self._write("", "", "", False, "")
+        self._write("", self.kind, self.url, self._wide, "")
+        self.kind, self.url, self.told, self.holds = "", "", "", False
 
     def _write(self, since: str, kind: str, url: str, wide: bool, told: str) -> None:
         written = json.dumps([since, kind, url, wide, told, self._asked])

@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 from feedbot import feeds, timing, urls
 from feedbot.claims import Claims
-from feedbot.errors import FeedbotError, NoLinks, Stopped
+from feedbot.errors import FeedbotError, NoLinks, Stopped, StoreError
 from feedbot.feeds import Shelf
 from feedbot.memory import Memory
 from feedbot.model import Entry, Failure, Link, Page, Report, Section, Source
@@ -60,7 +60,16 @@ class Store(feeds.Store, Protocol):
     def due(self, source: str, now: datetime) -> Sequence[Due]: ...
     def note(self, link: Link, verdict: str, reason: str, at: datetime, next_try: datetime | None = None) -> None: ...
     def add(self, entry: Entry, link: Link, source: str, at: datetime) -> bool: ...
-    def stand_in(self, entry: Entry, link: Link, source: str, at: datetime) -> bool: ...
+    def stand_in(
+        self,
+        entry: Entry,
+        link: Link,
+        source: str,
+        verdict: str,
+        reason: str,
+        at: datetime,
+        next_try: datetime | None = None,
+    ) -> bool: ...
     def fill(self, entry: Entry, link: Link, source: str, at: datetime) -> bool: ...
     def token(self, name: str) -> str: ...
     def record(self, report: Report) -> None: ...
@@ -258,12 +267,10 @@ class Pipeline:
                 entry, made = self.collect(source, due.link, due.tries)
             except Stopped:
                 return ["later"]
+            except StoreError:  # says nothing of the link, which stays due
+                raise
             except Exception as error:
-                again = timing.next_try(error, due.tries + 1, self.now())
-                self.store.note(due.link, "failed" if again else "rejected", str(error), self.now(), again)
-                if not due.link.title or not timing.stands_in(error, due.tries + 1):
-                    raise
-                return [failure(due.link.url, error), *self._stand_in(source, due.link, error)]
+                return self._missed(source, due, error)
         if made != "new":
             return [made]
         from feedbot.gather import unmatched
@@ -271,13 +278,20 @@ class Pipeline:
         idle = [IDLE + name for name in unmatched(entry.article, source.article)]
         return ["partial" if entry.article.partial else "new", *idle]
 
-    def _stand_in(self, source: Source, link: Link, error: Exception) -> list[str]:
-        """Store what the section page said of an article that cannot be read."""
+    def _missed(self, source: Source, due: Due, error: Exception) -> list[str | Failure]:
+        """Note why a link gave no article, together with what the section page said, where that stands in for it."""
+        link, tries, now = due.link, due.tries + 1, self.now()
+        again = timing.next_try(error, tries, now)
+        verdict, failed = "failed" if again else "rejected", failure(link.url, error)
+        if not link.title or not timing.stands_in(error, tries):
+            self.store.note(link, verdict, str(error), now, again)
+            return [failed]
         from feedbot import dedupe
         from feedbot.gather import stand_in
 
-        entry = dedupe.entry(stand_in(link, str(error)), self.now(), zone(source), link.position)
-        return ["partial"] if self.store.stand_in(entry, link, source.name, self.now()) else []
+        entry = dedupe.entry(stand_in(link, str(error)), now, zone(source), link.position)
+        new = self.store.stand_in(entry, link, source.name, verdict, str(error), now, again)
+        return [failed, "partial"] if new else [failed]
 
 
 def attempt(url: str, work: Callable[[], B]) -> B | Failure:

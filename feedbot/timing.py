@@ -13,7 +13,6 @@ from feedbot.errors import (
     FetchError,
     Forbidden,
     NotAPage,
-    StoreError,
     TooLarge,
     Walled,
 )
@@ -34,7 +33,6 @@ _PATIENCE = {
     "missing": Patience(3, timedelta(hours=6)),  # 404 and the like: perhaps linked too early
     "closed": Patience(1, timedelta(hours=6)),  # robots.txt's rules, a PDF, a giant: it is what it is
     "no article": Patience(2, timedelta(hours=12)),
-    "ours": Patience(30, timedelta()),  # a full disk says nothing of the link: due as soon as there is room
 }
 
 
@@ -44,8 +42,6 @@ def patience(error: BaseException) -> Patience:
         return _PATIENCE["no article"]
     if isinstance(error, Disallowed | NotAPage | TooLarge) and not error.retry:
         return _PATIENCE["closed"]
-    if isinstance(error, StoreError):
-        return _PATIENCE["ours"]
     if isinstance(error, BadStatus) and not error.retry:
         return _PATIENCE["missing"]
     return _PATIENCE["passing"] if isinstance(error, FeedbotError) and error.retry else _PATIENCE["missing"]

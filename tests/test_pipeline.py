@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from worlds import Clock, Files, Web
@@ -400,6 +403,41 @@ def test_a_store_that_fails_is_reported_and_stops_nothing_else(
         report = line.run(SOURCE)
     assert {failure.code for failure in report.failures} == {"store-error"}
     assert report.written == ()
+
+
+@pytest.fixture
+def full(store: Store, tmp_path: Path) -> Callable[[bool], None]:
+    """Whether the store's disk has room for a note, but for no article."""
+
+    def become(is_full: bool) -> None:
+        with closing(sqlite3.connect(tmp_path / "feedbot.db")) as disk:
+            disk.execute("drop trigger if exists full")
+            if is_full:
+                disk.execute("create trigger full before insert on entries begin select load_extension('room'); end")
+
+    return become
+
+
+def test_however_often_a_store_has_no_room_its_links_are_due_and_keep_their_tries(
+    line: Pipeline, paper: Web, store: Store, clock: Clock, full: Callable[[bool], None]
+) -> None:
+    full(True)
+    for _ in range(40):
+        assert {failure.code for failure in line.run(SOURCE).failures} == {"store-error"}
+    full(False)
+    paper[DEAD] = Unreachable(DEAD, "timed out")
+    assert line.run(SOURCE).new == 4
+    assert store.unread_counts() == {("paper", "failed"): 1}
+
+
+def test_where_there_is_no_room_for_what_stands_in_for_an_article_its_link_stays_due(
+    line: Pipeline, paper: Web, full: Callable[[bool], None]
+) -> None:
+    paper[DEAD] = Disallowed(DEAD, "robots.txt forbids it")
+    full(True)
+    line.run(SOURCE)
+    full(False)
+    assert line.run(SOURCE).partial == 1
 
 
 def test_a_deleted_feed_is_written_again(line: Pipeline, files: Files) -> None:

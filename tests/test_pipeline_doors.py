@@ -322,3 +322,42 @@ def test_a_change_brings_another_door_at_once(run: Run, paper: Web) -> None:
     assert run()[0].new == 5
     paper[POLITICS] = section(*SLUGS)
     assert run(replace(SOURCE, pages=2))[1] == [POLITICS]
+
+
+@pytest.fixture
+def by_feed(run: Run, paper: Web) -> Source:
+    """A source that was served by its section page, which stays as it is, and is by its feed since then."""
+    paper[POLITICS] = section(*SLUGS).replace("<title>", ALTERNATE.format(FEED) + "<title>")
+    paper[FEED] = rss(*SLUGS)
+    run()
+    source = replace(SOURCE, via="feed")
+    assert run(source)[1] == [POLITICS, FEED]
+    return source
+
+
+def test_a_page_that_decides_again_is_read_although_it_is_as_it_was_before_the_feed_served(
+    run: Run, paper: Web, clock: Clock, by_feed: Source
+) -> None:
+    clock.move(days=2)
+    paper[FEED] = rss("market-hall", *SLUGS)
+    report, asked = run(by_feed)
+    assert (report.new, asked) == (1, [POLITICS, FEED])
+
+
+def test_a_feed_that_is_gone_is_told_and_found_again_behind_a_page_that_is_as_it_was(
+    run: Run, paper: Web, clock: Clock, by_feed: Source
+) -> None:
+    del paper[FEED]
+    assert [failure.code for failure in run(by_feed)[0].failures] == ["no-links"]
+    paper[FEED] = rss("market-hall", *SLUGS)
+    clock.move(days=1)
+    assert run(by_feed)[0].new == 1
+
+
+def test_a_feed_that_is_gone_while_its_page_cannot_be_had_is_found_again(run: Run, paper: Web, by_feed: Source) -> None:
+    page = paper.pop(POLITICS)
+    del paper[FEED]
+    assert [failure.code for failure in run(by_feed)[0].failures] == ["bad-status"]
+    paper[POLITICS], paper[FEED] = page, rss("market-hall", *SLUGS)
+    report, asked = run(by_feed)
+    assert (report.new, asked) == (1, [POLITICS, FEED])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from feedbot.errors import BadStatus, Disallowed, NoArticle, NotAPage, RateLimited, StoreError, TooLarge, Unreachable
+from feedbot.errors import BadStatus, Disallowed, NoArticle, NotAPage, RateLimited, TooLarge, Unreachable
 from feedbot.timing import next_try
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -41,10 +41,6 @@ def test_a_page_without_an_article_gets_one_more_look() -> None:
 
 def test_a_server_is_not_asked_before_the_time_it_names() -> None:
     assert next_try(RateLimited(URL, 429, after=7200), 1, NOW) == NOW + timedelta(hours=2)
-
-
-def test_a_full_disk_is_not_the_links_fault() -> None:
-    assert next_try(StoreError("disk full"), 20, NOW) == NOW
 
 
 def test_a_bug_is_tried_again_a_few_times() -> None:

@@ -105,14 +105,8 @@ class Store:
 
     def note(self, link: Link, verdict: str, reason: str, at: datetime, next_try: datetime | None = None) -> None:
         """Remember that one more try of a link gave no entry: it `failed`, or is `rejected` for ever."""
-        row = values.link_row(link, values.link_key(link), ticks(at)) | {
-            "verdict": verdict,
-            "reason": storable(reason),
-            "tries": 1,
-            "next_try": ticks(next_try) if next_try else None,
-        }
         with self._write() as connection:
-            connection.execute(self._writes.noted, row)
+            connection.execute(self._writes.noted, _noted(link, verdict, reason, at, next_try))
 
     def add(self, entry: Entry, link: Link, source: str, at: datetime) -> bool:
         """Store the entry that a link led to, and settle the link; False where its key or fingerprint is there already.
@@ -131,19 +125,28 @@ class Store:
             connection.execute(self._writes.show, {"key": link_key, "source": source, "entry_id": entry_id})
         return new
 
-    def stand_in(self, entry: Entry, link: Link, source: str, at: datetime) -> bool:
-        """Store what a section page said of an article that cannot be read; False where the article is there already.
+    def stand_in(
+        self,
+        entry: Entry,
+        link: Link,
+        source: str,
+        verdict: str,
+        reason: str,
+        at: datetime,
+        next_try: datetime | None = None,
+    ) -> bool:
+        """Note a try as `note` does, and with it store what a section page said of the article that cannot be read.
 
-        The link's verdict stays as it was noted: `fill` puts the article in its place when it can be read.
+        False where the article is there already. `fill` puts the article in its place when it can be read.
         """
-        key, link_key = urls.identity(entry.article.url), values.link_key(link)
+        key, noted = urls.identity(entry.article.url), _noted(link, verdict, reason, at, next_try)
         with self._write() as connection:
+            connection.execute(self._writes.noted, noted)
             entry_id = _twin(connection, key, entry.fingerprint)
             new = entry_id is None and self._inserted(connection, values.entry_row(entry, key, source))
             entry_id = entry_id or _twin(connection, key, entry.fingerprint) or entry.id
-            row = values.link_row(link, link_key, ticks(at)) | {"entry_id": entry_id}
-            connection.execute(self._writes.stood_in, row)
-            connection.execute(self._writes.show, {"key": link_key, "source": source, "entry_id": entry_id})
+            connection.execute(self._writes.stood_in, noted | {"entry_id": entry_id})
+            connection.execute(self._writes.show, {"key": noted["key"], "source": source, "entry_id": entry_id})
         return new
 
     def fill(self, entry: Entry, link: Link, source: str, at: datetime) -> bool:
@@ -316,6 +319,15 @@ class Store:
 def _twin(connection: Connection, key: str, fingerprint: str) -> str | None:
     """The id of the entry that has this key, else of the first one with this fingerprint."""
     return connection.execute(statements.TWIN, {"key": key, "fingerprint": fingerprint}).scalar()
+
+
+def _noted(link: Link, verdict: str, reason: str, at: datetime, next_try: datetime | None) -> values.Row:
+    return values.link_row(link, values.link_key(link), ticks(at)) | {
+        "verdict": verdict,
+        "reason": storable(reason),
+        "tries": 1,
+        "next_try": ticks(next_try) if next_try else None,
+    }
 
 
 def _sighting(source: str, section: Section, key: str, position: int, at: int) -> values.Row:

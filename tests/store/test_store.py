@@ -201,9 +201,8 @@ def stand_in(name: str = "fire") -> Entry:
 def test_what_stands_in_for_an_article_keeps_its_link_due_until_the_article_fills_it(store: Store) -> None:
     sight(store, "fire")
     [link] = links("fire")
-    store.note(link, "failed", "answered 500", NOON, NOON + HOUR)
-    assert store.stand_in(stand_in(), link, "town", NOON)
-    assert not store.stand_in(stand_in(), link, "town", NOON)
+    assert store.stand_in(stand_in(), link, "town", "failed", "answered 500", NOON, NOON + HOUR)
+    assert not store.stand_in(stand_in(), link, "town", "failed", "answered 500", NOON, NOON + HOUR)
     assert [found.article.partial for found in store.latest("town", 9)] == ["answered 500"]
     assert due(store, at=NOON + HOUR) == ["Fire"]
     store.note(link, "failed", "answered 500", NOON + HOUR, NOON + 3 * HOUR)
@@ -218,8 +217,7 @@ def test_what_stands_in_for_an_article_keeps_its_link_due_until_the_article_fill
 def test_an_article_that_is_there_already_fills_nothing(store: Store) -> None:
     sight(store, "fire", "flood")
     flood = links("fire", "flood")[1]
-    store.note(flood, "failed", "answered 500", NOON, NOON)
-    assert store.stand_in(stand_in("flood"), flood, "town", NOON)
+    assert store.stand_in(stand_in("flood"), flood, "town", "failed", "answered 500", NOON, NOON)
     add(store, "fire")
     assert not store.fill(entry(), flood, "town", NOON)  # the flood's page turned out to be the fire's
     assert not store.add(entry(), flood, "town", NOON)
@@ -230,8 +228,7 @@ def test_what_stood_in_for_an_article_goes_where_the_article_came_by_another_add
     for source in ("town", "region"):
         sight(store, "fire", "flood", source=source)
     flood = links("fire", "flood")[1]
-    store.note(flood, "failed", "answered 500", NOON, NOON)
-    store.stand_in(stand_in("flood"), flood, "town", NOON)
+    store.stand_in(stand_in("flood"), flood, "town", "failed", "answered 500", NOON, NOON)
     add(store, "fire")
     store.fill(entry(), flood, "town", NOON)
     store.add(entry(), flood, "town", NOON)
@@ -244,8 +241,7 @@ def test_an_article_fills_what_stands_in_for_it_under_another_link(store: Store)
     sight(store, "fire", "flood")
     fire, flood = links("fire", "flood")
     for link, name in ((fire, "fire"), (flood, "flood")):
-        store.note(link, "failed", "answered 500", NOON, NOON)
-        store.stand_in(stand_in(name), link, "town", NOON)
+        store.stand_in(stand_in(name), link, "town", "failed", "answered 500", NOON, NOON)
     assert store.fill(entry("fire"), flood, "town", NOON)
     assert [found.article.content for found in store.latest("town", 9)] == ["<p>Text.</p>"]
     assert not store.fill(entry("fire"), fire, "town", NOON)

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
@@ -27,6 +27,9 @@ _INSERT = {"sqlite": "sqlalchemy.dialects.sqlite", "postgresql": "sqlalchemy.dia
 
 # WAL and NORMAL: a killed process loses no commit; a power cut may lose the last ones, and never harms the file.
 _PRAGMAS = ("busy_timeout = 30000", "synchronous = NORMAL", "foreign_keys = ON")
+# The server's lock for the one writer; it ends with the transaction.
+_WRITER = text("select pg_advisory_xact_lock(:number)")
+_WRITERS = 0x66656564626F76  # two after the number of the turn
 
 _DAMAGED = "restore it from a backup, or move it away: feedbot then begins anew"
 _RIGHTS = "feedbot's user needs the right to write to the file and to its folder, and the folder must exist"
@@ -123,11 +126,14 @@ def border(engine: Engine) -> Iterator[None]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes: all of it, or nothing where an error leaves it.
 
-    With SQLite a writer takes its turn at once, as a lock cannot be upgraded after a read.
+    A writer takes its turn at once: with SQLite a lock cannot be upgraded after a read, and a server would let two look
+    for an article's copies before either has stored one.
     """
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
             _begin(connection, "BEGIN IMMEDIATE")
+        else:
+            connection.execute(_WRITER, {"number": _WRITERS})
         yield connection
 
 

@@ -377,6 +377,19 @@ def test_no_character_of_the_web_is_too_strange(store: Store) -> None:
     assert found.article.tags == (strange,)
 
 
+def test_copies_that_are_stored_at_once_are_one_entry(store: Store) -> None:
+    copies = [replace(entry(name), fingerprint="of all of them") for name in "abcdefgh"]
+    together = Barrier(len(copies), timeout=30)
+
+    def put(copy: Entry) -> bool:
+        together.wait()
+        return store.add(copy, Link(copy.article.url, "Copy"), "town", NOON)
+
+    with ThreadPoolExecutor(len(copies)) as pool:
+        assert sum(pool.map(put, copies)) == 1
+    assert len(store.latest("town", 99)) == 1
+
+
 def test_sixteen_threads_at_once_lose_and_double_nothing(store: Store) -> None:
     names = [f"story-{number}" for number in range(80)]
     sight(store, *names)

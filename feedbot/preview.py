@@ -20,6 +20,7 @@ from feedbot.visit import Visitor
 
 # A page with at least this many items is a section page, whatever else stands on it.
 _MANY = 4
+_SERVED = "a run takes the items of the first of these doors that has any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def look(
     except NoLinks as error:
         if kind == "article":
             raise
-        return Preview(page.url, refused=error.message, hint=error.hint, doors=_behind(visitor, page))
+        behind = _behind(visitor, page)
+        served = source.via == "auto" and any(one.links for one in behind)
+        return Preview(page.url, refused=error.message, hint=_SERVED if served else error.hint, doors=behind)
     return replace(seen, doors=_behind(visitor, page)) if doors and seen.found else seen
 
 

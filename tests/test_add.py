@@ -269,3 +269,5 @@ def test_numbers_and_names_are_read_as_people_write_them() -> None:
     assert by_name([arts, books], "all") == (arts, books)
     with pytest.raises(ConfigError, match="no section is named 'x'"):
         by_name([arts], "x")
+    with pytest.raises(ConfigError, match="--sections ',' names none"):
+        by_name([arts], ",")

@@ -10,14 +10,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from commands import feedbot
 from typer.main import get_command
 
-from feedbot.cli import app
+from feedbot.app import Status
+from feedbot.cli import app, show
+from feedbot.cli.paper import Paper
+from feedbot.config import loads
 from feedbot.demo import DemoSite, config_for
+from feedbot.model import Report
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -108,6 +114,7 @@ def test_publish_restores_a_deleted_feed_without_asking_the_site(folder: Path) -
     body = lost.read_bytes()
     lost.unlink()
     done = feedbot("publish", cwd=folder)
+    assert "wrote 1 file into" in done.stdout
     assert done.returncode == 0
     assert lost.read_bytes() == body
 
@@ -221,6 +228,50 @@ def test_preview_with_a_configuration_that_is_not_there_says_so(folder: Path, si
     assert (done.returncode, "typo.yaml: there is no such file" in done.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("begun", ["", "fetch: {{allow_addresses: [{address}]}}\n"])
+def test_preview_needs_no_source_in_the_configuration(tmp_path: Path, site: DemoSite, begun: str) -> None:
+    address = site.url.partition("://")[2]
+    (tmp_path / "config.yaml").write_text(begun.format(address=address), "utf8")
+    done = feedbot("preview", f"{site.url}/arts/", cwd=tmp_path)
+    if begun:
+        assert "a section page with 7 items" in done.stdout
+    else:
+        assert f'`fetch: {{allow_addresses: ["{address}"]}}` in config.yaml opens it' in done.stderr
+
+
+def test_a_hint_of_several_lines_is_indented_as_a_whole(tmp_path: Path) -> None:
+    _, *hint = feedbot("check", cwd=tmp_path).stderr.splitlines()
+    assert len(hint) > 2
+    assert all(line.startswith("  ") for line in hint)
+
+
+def test_a_configuration_that_may_not_be_read_is_told_like_any_other_fault(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("sources: {a: https://a.example/}", "utf8")
+    refused = PermissionError(13, "Permission denied")
+    with patch.object(os, "access", lambda *_: False), patch.object(Path, "read_bytes", side_effect=refused):
+        done = feedbot("check", "--json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (2, "feedbot: config.yaml: cannot be read: Permission denied\n")
+    assert json.loads(done.stdout)["code"] == "config-error"
+
+
+@pytest.mark.parametrize("columns", [30, 80])
+def test_a_narrow_terminal_cuts_neither_a_name_nor_a_number(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setattr(show, "out", Paper("stdout"))
+    names = [f"a-newspaper-with-a-long-name-{section}" for section in ("politics", "economy")]
+    config = loads(json.dumps({"sources": dict.fromkeys(names, "https://a.example/")}).encode(), Path("c"), {})
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    show.summary([Report(name, now, sections=1, unchanged=1) for name in names], config)
+    show.status([Status(name, now, new=7, entries=50, due=now) for name in names], as_json=False)
+    said = re.sub(r"\x1b\[[0-9;]*m", "", capsys.readouterr().out)
+    for name in names:
+        assert re.search(rf"^{name} +unchanged +0 +– ", said, re.M)
+        assert re.search(rf"^{name} +2026-11-2\d \d\d:\d\d +7 +50 +2026-11-2\d \d\d:\d\d", said, re.M)
+
+
 def left_alone(words: str, cwd: Path, unbuffered: str = "", to: str = "| :") -> list[str]:
     """The exit code of a command whose output nobody reads, and what it says on standard error."""
     command = f"{{ {sys.executable} -m feedbot {words}; echo $? >&2; }} {to}"
@@ -272,6 +323,14 @@ def test_a_demo_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     done = feedbot("demo", tmp_path / "file", cwd=tmp_path)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert "cannot write" in done.stderr
+
+
+def test_a_demo_that_writes_a_lost_feed_again_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with DemoSite() as brief:  # a port that is free, as another demo may be at work
+        monkeypatch.setattr("feedbot.cli.demo.PORT", int(brief.url.rpartition(":")[2]))
+    feedbot("demo", cwd=tmp_path)
+    (tmp_path / "output" / "arts.rss").unlink()
+    assert "0 new entries with full text; 1 feed file in output" in feedbot("demo", cwd=tmp_path).stdout
 
 
 def test_a_source_without_entries_tells_what_became_of_its_links(folder: Path, site: DemoSite) -> None:

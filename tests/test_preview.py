@@ -51,8 +51,10 @@ def test_a_page_that_gives_nothing_says_why_and_shows_its_doors(paper: Web) -> N
     seen = preview(paper)
     assert "app" in seen.refused
     assert (len(seen.doors[0].links), seen.ok) == (3, True)
+    assert seen.hint == "a run takes the items of the first of these doors that has any"
     del paper[FEED]
-    assert not preview(paper).ok
+    alone = preview(paper)
+    assert (alone.ok, "look for a feed" in alone.hint) == (False, True)
 
 
 def test_a_feed_shows_its_items(paper: Web) -> None:

@@ -6,6 +6,7 @@ import gc
 import signal
 import sys
 from pathlib import Path
+from textwrap import indent
 from typing import Annotated
 
 import typer
@@ -25,7 +26,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="The configuration file.", envvar="FEEDBOT_CONFIG")]
+ConfigPath = Annotated[
+    Path,
+    # readable=False: Typer does not look at the file, and what cannot be read is told like every other fault of it
+    typer.Option("--config", "-c", help="The configuration file.", envvar="FEEDBOT_CONFIG", readable=False),
+]
 Names = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Names of sources; all when left out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 CONFIG = Path("config.yaml")
@@ -321,5 +326,5 @@ def _complain(error: FeedbotError, lines: list[str], code: int) -> int:
     for line in lines:
         print(f"feedbot: {line}", file=sys.stderr)
     if error.hint:
-        print(f"  {error.hint}", file=sys.stderr)
+        print(indent(error.hint, "  "), file=sys.stderr)
     return code

@@ -114,9 +114,10 @@ def by_name(sections: Sequence[Section], picked: str) -> tuple[Section, ...]:
     names = {section.name.lower(): section for section in sections}
     words = [word.strip() for word in picked.split(",") if word.strip()]
     unknown = [word for word in words if word.lower() not in names]
-    if unknown:
+    if unknown or not words:
         there = ", ".join(section.name for section in sections) or "none"
-        raise ConfigError([_no_section(word, names) for word in unknown], hint=f"the page's sections: {there}")
+        complaints = [_no_section(word, names) for word in unknown] or [f"--sections {picked!r} names none"]
+        raise ConfigError(complaints, hint=f"the page's sections: {there}")
     return tuple(dict.fromkeys(names[word.lower()] for word in words))
 
 

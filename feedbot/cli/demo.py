@@ -66,9 +66,10 @@ def _closing(reports: list[Report], folder: Path, config: Path) -> None:
         show.note(
             "One story of the sample site leads nowhere (404), on purpose: it is remembered, and the others go on."
         )
-    came = f"{new} new entries with full text; {written} feed files in {output}, and index.html for people."
+    fresh, files = show.many(new, "new entry", "new entries"), show.many(written, "feed file")
+    came = f"{fresh} with full text; {files} in {output}, and index.html for people."
     same = f"Nothing new, no file rewritten: every section page answered “unchanged”. The feeds are in {output}."
-    show.out.print(f"\n{came if new else same}", style="green")
+    show.out.print(f"\n{came if new or written else same}", style="green")
     serve = f"{command} serve --config {shlex.quote(_short(config))}"
     feed = f"http://127.0.0.1:8300/{reports[0].source}.atom"
     steps = {

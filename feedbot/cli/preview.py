@@ -15,7 +15,7 @@ from rich.text import Text
 from feedbot.app import utc_now
 from feedbot.cli import given
 from feedbot.cli.show import json_out, many, note, out
-from feedbot.config import load
+from feedbot.config import file, load
 from feedbot.fetch import Fetcher
 from feedbot.model import Article, FetchRules, Section, Source
 from feedbot.preview import Preview, look
@@ -90,9 +90,9 @@ def _rules(url: str, config: Path | None) -> tuple[FetchRules, Source, tuple[Pat
     plain = Source(name="", sections=(Section(url),))
     if config is None:
         return FetchRules(), plain, ()
-    settings = load(config)
+    settings = file.standing(config).config or load(config)  # one without sources will do, one that is not there not
     near = [(_nearness(section.url, url), source) for source in settings.sources for section in source.sections]
-    score, source = max(near, key=lambda one: one[0])
+    score, source = max(near, key=lambda one: one[0], default=(0, plain))
     return settings.fetch, source if score else plain, settings.site_rules
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 out, err = Paper("stdout"), Paper("stderr")
 LINKS = 20  # links without an article that are listed of a source
+_WIDEST = 10_000  # columns of a table that no terminal narrows
 SHOWN = 5  # failures of one kind that are listed one by one
 
 
@@ -149,7 +150,7 @@ def table(reports: Sequence[Report], config: Config) -> Table:
         ("full text", "right"),
         ("feeds", "left"),
     ):
-        shown.add_column(name, justify=side)  # type: ignore[arg-type]
+        shown.add_column(name, justify=side, no_wrap=name != "feeds")  # type: ignore[arg-type]
     by_name = {source.name: source for source in config.sources}
     for report in reports:
         formats = ",".join(by_name[report.source].formats)
@@ -158,6 +159,14 @@ def table(reports: Sequence[Report], config: Config) -> Table:
         full = f"{report.new - report.partial}" if report.new else "–"
         style = "yellow" if report.failures else ""
         shown.add_row(Text(report.source, style=style), items, str(report.new), full, files)
+    return _whole(shown, spare=max((len(report.source) for report in reports), default=0))
+
+
+def _whole(shown: Table, *, spare: int = 0) -> Table:
+    """The table, whose last column gives up to `spare` in a narrow terminal; in a narrower one, lines wrap."""
+    console = out.console
+    whole = console.measure(shown, options=console.options.update(max_width=_WIDEST)).maximum
+    shown.width = max(min(whole, console.width), whole - spare)
     return shown
 
 
@@ -220,7 +229,7 @@ def status(rows: Sequence[Status], as_json: bool) -> None:
         shown.add_column(name, justify="right" if name in ("new", "entries") else "left", no_wrap=True)
     for row in rows:
         shown.add_row(*(Text(str(cell), style="red" if row.failing else "") for cell in _cells(row)[:-1]))
-    out.print(shown)
+    out.print(_whole(shown))
     for row in rows:
         if told := _trouble(row):
             out.print(
@@ -262,10 +271,8 @@ def published(written: Mapping[str, tuple[str, ...] | Failure], config: Config, 
     if as_json:
         json_out({"written": files, "failures": failed})
     else:
-        out.print(
-            f"wrote {len(files)} files into {config.output}: {' '.join(files)}" if files else "no file rewritten",
-            markup=False,
-        )
+        what = f"wrote {many(len(files), 'file')} into {config.output}: {' '.join(files)}"
+        out.print(what if files else "no file rewritten", markup=False)
         failures(failed)
     return 1 if failed else 0
 

@@ -24,7 +24,7 @@ from feedbot.discover.model import trained
 from feedbot.discover.refuse import MANY_LINKS, refusal
 from feedbot.discover.select import filtered, selected
 from feedbot.discover.stand_in import article
-from feedbot.discover.survey import survey
+from feedbot.discover.survey import Place, survey
 from feedbot.document import Document
 from feedbot.door import Door
 from feedbot.model import Dropped, Link, LinkRules, Page
@@ -34,6 +34,8 @@ __all__ = ["Found", "discover", "read"]
 _NO_RULES = LinkRules()
 _CERTAIN = 1.5  # logarithm of odds
 _FEW = 8  # links; a home page has more stories
+_FRAMES = ("nav", "footer")
+_BODIES = "main, article, h1"  # no menu has these; where its end is missing, it has all that follows
 
 DETECTED = "detected"
 # Why a link is no item.
@@ -112,7 +114,8 @@ def _items(document: Document, rules: LinkRules, notes: list[str]) -> tuple[Evid
             return everything, marked, "links.select"
         notes.append(f"links.select matches no link ({rules.select}); detection chose")
     evidence = Evidence(survey(document, regions.CLOSED), document.url)
-    if (chosen := _detected(document, evidence)) and not _is_noise(document, evidence, chosen):
+    chosen = _detected(document, evidence)
+    if chosen and not _is_menu(evidence, chosen) and not _is_noise(document, evidence, chosen):
         return evidence, chosen, DETECTED
     evidence = Evidence(survey(document), document.url)
     stories = evidence.stories()
@@ -129,6 +132,21 @@ def _detected(document: Document, evidence: Evidence) -> list[Target]:
 
         evidence.declared = declared(document)
     return choose(evidence, scores)
+
+
+def _is_menu(evidence: Evidence, chosen: Sequence[Target]) -> bool:
+    """Whether all that was found stands in menus and footers, and shows no sign of stories: what is left of a page
+    whose list is empty. Such a part holds most of the page's links then, which is why it was not passed over.
+    """
+    return all(_in_frame(target) for target in chosen) and evidence.stories().isdisjoint(t.key for t in chosen)
+
+
+def _in_frame(target: Target) -> bool:
+    """Whether a link stands in a part that the page itself calls a menu or a footer, and that was not left open."""
+    place: Place | None = target.best
+    while place is not None and place.node.tag not in _FRAMES:
+        place = place.up
+    return place is not None and place.node.css_first(_BODIES) is None
 
 
 def _is_noise(document: Document, evidence: Evidence, chosen: Sequence[Target]) -> bool:

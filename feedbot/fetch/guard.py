@@ -163,7 +163,8 @@ class Guard:
     def _refuse(self, url: str, host: str, address: str, port: int) -> None:
         shown = f"[{address}]" if ":" in address else address
         what = address if _spelling(host) == address else f"{host} is {address}, which"
-        raise Forbidden(url, f"{what} is no public address", hint=f'fetch.allow_addresses: ["{shown}:{port}"] opens it')
+        hint = f'`fetch: {{allow_addresses: ["{shown}:{port}"]}}` in config.yaml opens it'
+        raise Forbidden(url, f"{what} is no public address", hint=hint)
 
 
 def _spelling(host: str) -> str:

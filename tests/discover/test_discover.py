@@ -303,6 +303,25 @@ def test_a_menu_without_a_sign_of_stories_is_no_list_on_the_second_look() -> Non
         found(MENU + MENU.replace("nav>", "footer>").replace('="/', '="/about/'))
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"{MENU}<main><h1>Harbour</h1></main>",
+        f"<header>{MENU}</header><main></main><footer><a href=/privacy>Privacy</a><a href=/x>Contact</a></footer>",
+        "<nav><a href=/sport/>Sport</a><a href=/about>About</a></nav><main></main>",
+        "<main></main><footer><a href=/privacy>Privacy policy</a> <a href=/contact>Contact us</a></footer>",
+    ],
+)
+def test_what_is_left_of_a_page_whose_list_is_empty_is_no_list(html: str) -> None:
+    with pytest.raises(NoLinks):
+        found(html)
+
+
+def test_a_menu_that_is_left_open_hides_no_list() -> None:
+    rows = "".join(f"<li><a href=/news/{n}>Notice {n}</a></li>" for n in range(8))
+    assert len(found(f"<nav><a href=/a>About</a><main><ul>{rows}</ul></main>").links) >= 8
+
+
 def test_a_home_page_with_stories_is_not_too_noisy() -> None:
     links = found(MENU + page(*STORIES) + ODDS + FOOTER, url="https://paper.example/").links
     assert [link.title for link in links] == list(TITLES)

@@ -429,6 +429,7 @@ def test_what_else_stands_there_is_no_standfirst(beside: str) -> None:
         '<p class="subtitle">{}</p>',
         '<h2 class="article-dek">{}</h2>',
         '<div class="standfirst"><p>{}</p></div>',
+        '<div class="teaser-text"><p>{}</p></div>',
         '<div class="storySubhead">{}</div>',
     ],
 )
@@ -509,6 +510,33 @@ def test_lines_that_every_page_of_a_site_has_are_no_text(tail: str) -> None:
 def test_a_prompt_is_no_text_below_the_story_but_may_be_within_it(prompt: str) -> None:
     assert lines(read(f"<article>{PROSE}<p>{prompt}</p></article>")) == list(STORY)
     assert lines(read(f"<article>{PROSE}<p>{prompt}</p>{PROSE.upper()}</article>"))[len(STORY)] == prompt
+
+
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "<p><strong>About Millworks</strong></p><p>Millworks builds halls in nine countries with 2,300 people.</p>",
+        "<p><b>About the Millworks Group</b><br>Based in Riverton, Millworks builds halls in nine countries.</p>",
+        "<h3>Über Millworks</h3><p>Die Millworks AG baut Hallen in neun Ländern.</p>",
+        "<h3>À propos de Millworks</h3><p>Le groupe Millworks construit des halles dans neuf pays.</p>",
+        "<p>Media contact:<br>Ana Example<br>press@example.org<br>+1 555 0100</p>",
+        "<p>Pressekontakt: Ana Example, Telefon 0555 0100, zu den üblichen Zeiten erreichbar</p>",
+        "<p>Forward-looking statements: this release contains statements about the future, which nobody knows.</p>",
+    ],
+)
+def test_what_stands_below_every_release_of_a_company_is_no_text(imprint: str) -> None:
+    more = "<p>Media contact<br>Ana Example, who answers the telephone every day from nine to five</p>"
+    assert lines(read(f"<article>{PROSE}{imprint}{more}</article>")) == list(STORY)
+
+
+def test_what_stands_below_a_heading_about_something_is_text_where_it_is_the_story() -> None:
+    about = "<h2>About Millworks</h2><p>Millworks builds halls. {} {}</p>".format(*STORY)
+    assert "Millworks builds" in read(f"<article><p>{TIDE}</p>{about}<p>{BELL}</p></article>").text
+    ruled = "<p>Press contacts between the two towns had been rare until then, the mayor said to the paper.</p>"
+    assert "rare until then" in read(f"<article>{PROSE}{ruled}<p>{TIDE.upper()}</p></article>").text
+    mills = [f"<h2>About {name}</h2><p>{name} is a mill of the valley.</p>" for name in ("Ash", "Birch", "Elm", "Fir")]
+    assert "Fir is a mill" in read(f"<article>{PROSE}{''.join(mills)}</article>").text
+    assert "Nobody spoke" in read(f"<article>{PROSE}<h2>About Europe</h2><p>Nobody spoke of it.</p></article>").text
 
 
 def test_the_last_steps_of_an_instruction_are_text_however_they_begin() -> None:

@@ -126,3 +126,11 @@ def test_the_source_in_brackets_is_no_part_of_a_headline_that_is_shown_without_i
     head = f'{data}<title>{told}</title><meta property="og:title" content="{told}">'
     assert title(head, "<h1>築百年のポンプ場、建て替えへ</h1>") == "築百年のポンプ場、建て替えへ"
     assert title(head) == told
+
+
+@pytest.mark.parametrize("heading", ["h2", "h3"])
+def test_a_heading_tells_where_the_site_s_name_begins_behind_a_colon(heading: str) -> None:
+    shown = f"<{heading}>Bridge reopens after storm</{heading}>"
+    assert title("<title>Bridge reopens after storm : Town Paper</title>", shown) == "Bridge reopens after storm"
+    told = "Budget : the town council wants a new bridge"
+    assert title(f"<title>{told}</title>", f"<{heading}>Budget</{heading}>") == told

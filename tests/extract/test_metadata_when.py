@@ -157,6 +157,16 @@ def test_a_list_of_other_posts_tells_no_change() -> None:
     assert read(body=f"<h1>Bridge</h1><p>25 February 2020</p><p>Text</p>{others}").modified is None
 
 
+def test_a_date_at_the_end_of_a_line_of_credits_is_the_publication() -> None:
+    credits = "<p>Words: Ana Example \u2014 Photography: Tom Sample \u2014 25 February 2020</p>"
+    assert read(body=f"<h1>Bridge</h1>{credits}<p>Text.</p>").published == DAY
+
+
+def test_a_date_beside_a_smaller_heading_that_the_title_holds_is_the_publication() -> None:
+    head, body = "<title>Bridge reopens - Paper</title>", "<h3>Bridge reopens</h3><p>25 February 2020</p><p>Text.</p>"
+    assert read(head, body).published == DAY
+
+
 def test_a_date_in_running_text_is_no_publication() -> None:
     body = "<h1>Bridge</h1><p>The bridge was closed on 4 July 2019 because of a storm that nobody had seen coming.</p>"
     assert read(body=body).published is None

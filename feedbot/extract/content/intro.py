@@ -13,7 +13,7 @@ _SHORTEST, _LONGEST = 80, 700  # characters of a standfirst
 _SHORTEST_NAMED = 25  # the same, where it is named for it
 _NAMED = re.compile(
     r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:sub-?(?:title|head(?:line|ing)?)|standfirst|dec?k|chapo|chapeau|lead|lede|intro|strapline|ingress"
-    r"|vorspann|entradilla|bajada|sommario|untertitel|sous-?titre|subt[ií]tulo)(?:$|[\s_-]|text)",
+    r"|vorspann|teaser-?text|entradilla|bajada|sommario|untertitel|sous-?titre|subt[ií]tulo)(?:$|[\s_-]|text)",
     re.I,
 )
 _TAGS = frozenset(TAG[name] for name in ("p", "div", "h2", "h3", "section", "header"))
@@ -54,10 +54,11 @@ def _is_intro(page: Outline, at: int, kinds: list[int], region: Region) -> bool:
         if page.tag[element] in _NO_TEXT:
             return False
         told |= kinds[element]
-    if told & _JUNK and not told & _TELLING:
+    named = _is_named(page, at)
+    if told & _JUNK and not (named or told & _TELLING):
         return False
-    if page.size[at] < _SHORTEST:
-        return _is_named(page, at)
+    if named or page.size[at] < _SHORTEST:
+        return named
     return page.text[at].endswith(_ENDS) or bool(kinds[page.owner[at]] & _TELLING)
 
 

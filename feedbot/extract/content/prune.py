@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from selectolax.lexbor import LexborNode
 
-from feedbot.extract.content import boxes, head, shown, tables
+from feedbot.extract.content import boxes, head, release, shown, tables
 from feedbot.extract.content.features import ARTICLE, FORUM, MANUAL, Region
 from feedbot.extract.content.model import Model
 from feedbot.extract.outline import TAG
@@ -67,6 +67,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str, authors: Coll
         boxes.drop_asking(region, whys)
         boxes.drop_others(region, whys)
         boxes.drop_comments(region, whys)
+        release.drop_imprint(region, whys)
         _drop_endings(region, whys, scores, named)
         _drop_idle_headings(region, whys)
     return whys

@@ -84,9 +84,12 @@ _TAILS = (
     "alle rechte vorbehalten|schon gelesen|mehr zum thema|lesen sie auch|das könnte sie auch|das könnte dich auch|artikel teilen|diesen artikel teilen",
     "vous aimerez aussi|à lire aussi|lire aussi|laisser un commentaire|cet article vous a|suivez-nous|abonnez-vous à notre|tous droits réservés|partager cet article",
     "deja un comentario|deja una respuesta|te puede interesar|te recomendamos|valora esta noticia|¿te ha gustado|síguenos en|suscríbete a|únete a nuestro|¡únete a|"
-    "todos los derechos reservados|lea también|lee también|compartir esta noticia|comparte esta noticia",
-    "deixe um comentário|deixe uma resposta|leia também|leia mais:|veja também|siga-nos|inscreva-se|assine nossa|todos os direitos reservados|compartilhe",
-    "lascia un commento|leggi anche|seguici su|iscriviti alla|tutti i diritti riservati|ti potrebbe interessare|potrebbe interessarti",
+    "todos los derechos reservados|lea también|lee también|compartir esta noticia|comparte esta noticia|sigue el canal|sigue nuestro canal|únete al canal|"
+    "recibe las noticias|recibe nuestras noticias",
+    "deixe um comentário|deixe uma resposta|leia também|leia mais:|veja também|siga-nos|inscreva-se|assine nossa|todos os direitos reservados|compartilhe|"
+    "receba as notícias|receba notícias|receba no whatsapp|clique aqui para seguir|clique aqui e receba|siga o canal|participe do canal|participe do grupo|"
+    "entre no canal|entre no grupo|veja os vídeos|veja mais vídeos",
+    "lascia un commento|leggi anche|seguici su|segui il canale|segui il nostro canale|iscriviti alla|tutti i diritti riservati|ti potrebbe interessare|potrebbe interessarti",
     "lees ook|laat een reactie|volg ons|deel dit artikel|schrijf je in|alle rechten voorbehouden",
     "czytaj też|czytaj także|zobacz też|zobacz także|zapisz się|udostępnij|dodaj komentarz|obserwuj nas|wszelkie prawa",
     "читайте также|подписывайтесь|подпишитесь|поделиться|оставить комментарий|все права защищены",

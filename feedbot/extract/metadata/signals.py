@@ -165,8 +165,8 @@ class Signals:
 
     @property
     def _smaller_heading(self) -> LexborNode | None:
-        """The smaller heading that is the headline where the large one is the site's: the title tag holds it."""
-        small = self.document.elements("h2") + self.document.elements("h3") if self.heading_lines else []
+        """The smaller heading that is the headline where no large one is: the title tag holds it."""
+        small = self.document.elements("h2") + self.document.elements("h3")
         title = key(self.title_tag)
         return next((node for node in small[:_HEADINGS] if (said := key(line(node, _HEADING))) and said in title), None)
 

@@ -45,6 +45,7 @@ _TIMES, _SPOKEN = 40, 3  # <time>s that are looked at, and those of them that di
 _LINE, _DIGITS = 250, 8  # characters of a line of two dates at the most, and digits at the least
 _NEXT = 3  # pieces of text behind the date of publication that may tell of a change
 _BESIDE = 40  # characters that may stand beside a date in a stamp; with more it is running text
+_BAR = re.compile(r"\s[|·•–—]\s")  # between the fields of a line of credits
 
 
 class Dated(NamedTuple):
@@ -220,6 +221,9 @@ def _stamp(pieces: list[str], place: int, reader: Reader) -> tuple[dates.Found, 
     label = pieces[place - 1][-25:] if place else ""
     ahead = "" if _DIGIT.search(label) else label
     found = reader.inside(piece) if len(piece) < 140 else None
+    if found and len(piece) - (found.span[1] - found.span[0]) > _BESIDE:
+        piece = _field(piece, found.span)
+        found = reader.inside(piece)
     if not found and len(piece) <= 12:
         piece = " ".join(part for part in pieces[max(0, place - 1) : place + 3] if len(part) <= 14)
         found, ahead = reader.inside(piece), ""
@@ -227,3 +231,10 @@ def _stamp(pieces: list[str], place: int, reader: Reader) -> tuple[dates.Found, 
         return None
     lead = f"{ahead} {piece[: found.span[0]]}"
     return None if _MEMBER.search(lead.lower()) else (found, lead)
+
+
+def _field(piece: str, span: tuple[int, int]) -> str:
+    """The field of a line of credits in which a date stands."""
+    bars = list(_BAR.finditer(piece))
+    start = max((bar.end() for bar in bars if bar.end() <= span[0]), default=0)
+    return piece[start : min((bar.start() for bar in bars if bar.start() >= span[1]), default=len(piece))]

@@ -130,9 +130,8 @@ def _without_site(said: str, signals: Signals, candidates: list[Candidate]) -> s
     if (source := _SOURCE.search(said)) and key(said[: source.start()]) in known:
         return said[: source.start()].strip()
     breaks = list(SEPARATOR.finditer(said))
-    if whole := next(
-        (said[: cut.start()] for cut in breaks if not _COLON.search(cut[0]) and key(said[: cut.start()]) in known), ""
-    ):
+    smaller = {key(candidate.value) for candidate in candidates if candidate.signal == "h2"}
+    if whole := next((said[: cut.start()] for cut in breaks if _is_whole(said, cut, known, smaller)), ""):
         return whole.strip()
     for cut, following in pairwise(breaks):
         if (
@@ -142,6 +141,12 @@ def _without_site(said: str, signals: Signals, candidates: list[Candidate]) -> s
         ):
             return said[: cut.start()].strip()  # behind the site's name there is its slogan
     return _without_lead(_without_tail(said, breaks, signals), signals)
+
+
+def _is_whole(said: str, cut: re.Match[str], known: set[str], smaller: set[str]) -> bool:
+    """Whether another signal has what stands before a bar; before a colon a heading that is most of the title."""
+    rest = key(said[: cut.start()])
+    return rest in known if not _COLON.search(cut[0]) else rest in smaller and 2 * cut.start() > len(said)
 
 
 def _without_tail(said: str, breaks: list[re.Match[str]], signals: Signals) -> str:

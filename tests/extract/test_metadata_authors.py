@@ -106,6 +106,11 @@ def test_bylines_beside_the_headline_need_no_class() -> None:
     assert authors(body=body) == ("Ana Example", "Ben Sample")
 
 
+@pytest.mark.parametrize("line", ["김민수 기자 minsu@example.kr", "(서울=연합뉴스) 김민수 기자 입력 2026.11.03"])
+def test_a_reporter_s_title_behind_a_name_needs_no_other_word(line: str) -> None:
+    assert authors(body=f"<h1>다리가 다시 열린다</h1><p>{line}</p><p>본문.</p>") == ("김민수",)
+
+
 def test_the_author_s_link_is_read_and_the_box_about_others_is_not() -> None:
     body = (
         '<h1>Bridge reopens</h1><div class="byline"><a href="/author/ana">Ana Example</a></div>'

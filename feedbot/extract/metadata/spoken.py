@@ -44,6 +44,8 @@ def unlabelled(signals: Signals, *, dated: bool = True) -> list[str]:
     """A person's name beside a date or a trade, close behind the headline: a byline without a word."""
     after, _ = signals.beside
     for place, piece in enumerate(after[:8]):
+        if name := bylines.reporter(piece):
+            return [name]
         own = bylines.is_person(piece) and "," not in piece and key(piece) not in key(signals.title_tag)
         trade = "".join(after[place + 1 : place + 2])
         around = after[max(0, place - 2) : place + 3] if dated else []

@@ -21,8 +21,8 @@ _DONE = (
 _PEOPLE = (
     r"by|von|vom|par|por|di|da|door|af|av|aut(?:h?or|eur|ore|ori|ores|ors|oren|or:in|orin|orinnen|rice|eurs)?(?:\(s\))?"
     r"|written by|yazan"
-    r"|yazar|tekst|texto|testo|autork[ay]|автор(?:ы|и|ка)?|текст|penulis|oleh|toimittaja|kirjoittaja|szerző|írta|napisała?|contributors?"
-    r"|скрипт|作者|文|記者|记者|작성자|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|συντάκτης|نویسنده|نگارنده|خبرنگار"
+    r"|yazar|tekst|texto|testo|autork[ay]|автор(?:ы|и|ка)?|текст|penulis|oleh|toimittaja|kirjoittaja|szerző|írta|napisała?|oprac\.|contributors?"
+    r"|скрипт|作者|文|記者|记者|작성자|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|της|των|συντάκτης|نویسنده|نگارنده|خبرنگار"
 )
 # What was made, which opens a byline where a colon follows.
 _MADE = (

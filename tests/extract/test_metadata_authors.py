@@ -30,6 +30,7 @@ BYLINES = {
     "Автор: Анна Примерова": ["Анна Примерова"],
     "Yazan: Ayşe Örnek": ["Ayşe Örnek"],
     "홍길동 기자": ["홍길동"],
+    "της Άννας Παράδειγμα": ["Άννας Παράδειγμα"],
     "Ana Example, Ph.D., and Ben Sample, MD": ["Ana Example", "Ben Sample"],
     "J. R. Example Jr.": ["J. R. Example Jr."],
     "Rob Kick at Mill Park": ["Rob Kick"],
@@ -104,6 +105,25 @@ def test_bylines_beside_the_headline_need_no_class() -> None:
         "<h1>Bridge reopens</h1><div><span>Written by</span> <b>Ana Example</b> and <b>Ben Sample</b></div><p>Text</p>"
     )
     assert authors(body=body) == ("Ana Example", "Ben Sample")
+
+
+@pytest.mark.parametrize("line", ["김민수 기자 minsu@example.kr", "(서울=연합뉴스) 김민수 기자 입력 2026.11.03"])
+def test_a_reporter_s_title_behind_a_name_needs_no_other_word(line: str) -> None:
+    assert authors(body=f"<h1>다리가 다시 열린다</h1><p>{line}</p><p>본문.</p>") == ("김민수",)
+
+
+def test_names_beside_a_date_need_no_other_word_unless_they_stand_behind_the_text() -> None:
+    stamp = "<p>25 lutego 2020, 18:40</p>"
+    told = f"<h1>Most otwarty</h1><p>Jan Przykład, oprac. Anna Wzór</p>{stamp}<p>Tekst.</p>"
+    assert authors(body=told) == ("Jan Przykład", "Anna Wzór")
+    text = "<p>The bridge over the Wend is open again, and the people of the town went to see it on the first day.</p>"
+    assert authors(body=f"<h1>Bridge</h1>{text}{text}<p>Published on Feb. 25, 2020</p><h2>Guest Book</h2>") == ()
+
+
+def test_the_author_in_the_title_is_the_one_of_the_byline() -> None:
+    assert authors("<title>The Bell by Ana Example</title>", "<h1>The Bell</h1><p>By Ana Example</p>") == (
+        "Ana Example",
+    )
 
 
 def test_the_author_s_link_is_read_and_the_box_about_others_is_not() -> None:

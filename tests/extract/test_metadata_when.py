@@ -167,6 +167,13 @@ def test_a_date_beside_a_smaller_heading_that_the_title_holds_is_the_publication
     assert read(head, body).published == DAY
 
 
+def test_the_end_of_a_life_or_an_event_is_no_publication() -> None:
+    life = "<p>March 3, 1931 \u2013 February 20, 2020</p>"
+    assert read(body=f"<h1>Edith</h1>{life}<p>Text.</p>").published is None
+    assert read(body=f"<h1>Edith</h1>{life}<p>Published on February 25, 2020</p><p>Text.</p>").published == DAY
+    assert read(body=f"<h1>Edith</h1><div class='dates'>{life}</div><p>Text.</p>").published is None
+
+
 def test_a_date_in_running_text_is_no_publication() -> None:
     body = "<h1>Bridge</h1><p>The bridge was closed on 4 July 2019 because of a storm that nobody had seen coming.</p>"
     assert read(body=body).published is None

@@ -21,8 +21,8 @@ _DONE = (
 _PEOPLE = (
     r"by|von|vom|par|por|di|da|door|af|av|aut(?:h?or|eur|ore|ori|ores|ors|oren|or:in|orin|orinnen|rice|eurs)?(?:\(s\))?"
     r"|written by|yazan"
-    r"|yazar|tekst|texto|testo|autork[ay]|автор(?:ы|и|ка)?|текст|penulis|oleh|toimittaja|kirjoittaja|szerző|írta|napisała?|contributors?"
-    r"|скрипт|作者|文|記者|记者|작성자|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|συντάκτης|نویسنده|نگارنده|خبرنگار"
+    r"|yazar|tekst|texto|testo|autork[ay]|автор(?:ы|и|ка)?|текст|penulis|oleh|toimittaja|kirjoittaja|szerző|írta|napisała?|oprac\.|contributors?"
+    r"|скрипт|作者|文|記者|记者|작성자|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|της|των|συντάκτης|نویسنده|نگارنده|خبرنگار"
 )
 # What was made, which opens a byline where a colon follows.
 _MADE = (
@@ -93,6 +93,9 @@ _DEGREE = re.compile(
     re.I,
 )
 _CASELESS_ROLE = re.compile(r"\s*(?:기자|특파원|記者|记者)$")
+_REPORTER = re.compile(
+    r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}(?: \S{1,4})?)\s?(?:기자|특파원|記者|记者)(?:$|[\s|(/])"
+)
 _DESK = re.compile(r"\b(?:staff|team|desk|editors|contributors?|board)$", re.I)
 _DANGLING = re.compile(rf"\s+(?:{_WORDS_FOR_AND})$")
 # Words that stand in names in small letters.
@@ -194,6 +197,16 @@ def is_person(piece: str) -> bool:
     if not 2 <= len(parts) <= 5 or piece.split()[0].lower() in ("the", "le", "team", "die", "das"):
         return False
     return all(part[0].isupper() or part.lower() in _PARTICLES for part in parts) and not _BODY.search(piece)
+
+
+def reporter(piece: str) -> str:
+    """The name at a text's beginning that has a reporter's title behind it, as Korean and Japanese bylines do; or "".
+
+    >>> reporter("김민수 기자 minsu@example.kr")
+    '김민수'
+    """
+    found = _REPORTER.match(_DATELINE.sub("", piece))
+    return found[1] if found else ""
 
 
 def is_trade(piece: str) -> bool:

@@ -22,7 +22,7 @@ def spoken(signals: Signals) -> list[str]:
         for place, piece in enumerate(pieces):
             label = bylines.is_label(piece)
             rest = bylines.opened(piece) if not label and len(piece) < 150 else ""
-            if rest and key(piece) in title:
+            if rest and key(piece) in title and not bylines.is_person(rest):
                 continue
             if not (label or rest) or (place and _OTHERS.search(pieces[place - 1][-30:])):
                 continue
@@ -41,15 +41,25 @@ def _account(pieces: list[str]) -> list[str]:
 
 
 def unlabelled(signals: Signals, *, dated: bool = True) -> list[str]:
-    """A person's name beside a date or a trade, close behind the headline: a byline without a word."""
+    """The names of persons beside a date or a trade, close behind the headline: a byline without a word."""
     after, _ = signals.beside
-    for place, piece in enumerate(after[:8]):
-        own = bylines.is_person(piece) and "," not in piece and key(piece) not in key(signals.title_tag)
+    prose = [place for place, piece in enumerate(after) if len(piece) >= _PROSE]
+    for place, piece in enumerate(after[: prose[1] if len(prose) > 1 else _CLOSE][:_CLOSE]):
+        if name := bylines.reporter(piece):
+            return [name]
+        found = _nothing_but_names(piece) if key(piece) not in key(signals.title_tag) else []
         trade = "".join(after[place + 1 : place + 2])
         around = after[max(0, place - 2) : place + 3] if dated else []
-        if own and (bylines.is_trade(trade) or any(map(_is_stamp, around))):
-            return [piece]
+        if found and (bylines.is_trade(trade) or any(map(_is_stamp, around))):
+            return found
     return []
+
+
+def _nothing_but_names(piece: str) -> list[str]:
+    """The persons that a text names, where it holds little else."""
+    found = bylines.names(piece) if len(piece) < _PROSE else []
+    letters = sum(len(key(name)) for name in found)
+    return found if found and all(map(bylines.is_person, found)) and len(key(piece)) - letters <= _BESIDE else []
 
 
 def dated(signals: Signals) -> list[str]:
@@ -66,6 +76,9 @@ def _is_stamp(piece: str) -> bool:
 
 
 _LINES = 5  # lines of dates that are looked at
+_CLOSE = 8  # pieces of text behind the headline that are close to it
+_PROSE = 80  # characters of a paragraph; behind the second one there is no byline
+_BESIDE = 6  # letters that may stand between names: "and", "oprac."
 _NEAR = 4  # pieces behind an account's name among which the date of the post is
 _MINUTES = re.compile(r"\d+\s*-?\s*min", re.I)
 

@@ -36,6 +36,7 @@ _MEMBER = re.compile(
 )
 # The words of both kinds at which a line of two dates is parted.
 _PARTED = re.compile(f"{_UPDATED.pattern}|{_ISSUED}")
+_SPAN = re.compile(r"\b(?:1[5-9]|20)\d\d\s*[-–—]\s*$")  # from another day on: a life, an event
 # A class that says so.
 _PRINTED = re.compile(r"publi|pubdate|posted|entry-date|created|issued|dateline|date-line")
 _CHANGE = ".updated, .modified, .date-modified"
@@ -188,7 +189,7 @@ def marked(signals: Signals, reader: Reader) -> Iterator[Dated]:
         for part in _parts(said):
             found = reader.inside(part)
             lead = part[max(0, found.span[0] - 30) : found.span[0]].lower() if found else ""
-            if found and not _UPDATED.search(lead) and not _MEMBER.search(lead):
+            if found and not _UPDATED.search(lead) and not _MEMBER.search(lead) and not _SPAN.search(lead):
                 reader.change = changed
                 yield Dated("date element", found.when)
                 return
@@ -230,7 +231,7 @@ def _stamp(pieces: list[str], place: int, reader: Reader) -> tuple[dates.Found, 
     if not found or len(piece) - (found.span[1] - found.span[0]) > _BESIDE:
         return None
     lead = f"{ahead} {piece[: found.span[0]]}"
-    return None if _MEMBER.search(lead.lower()) else (found, lead)
+    return None if _MEMBER.search(lead.lower()) or _SPAN.search(lead) else (found, lead)
 
 
 def _field(piece: str, span: tuple[int, int]) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from feedbot import extract
 from tests.extract.test_clean import cleaned
+from tests.extract.test_content import PROSE
 from tests.extract.test_embedded import between
 
 PICTURE = "<picture><source srcset='/a-640.webp 640w, /a-1400.webp 1400w' type=image/webp><img alt=Boats></picture>"
@@ -47,3 +49,28 @@ def test_a_picture_that_leads_to_another_story_goes_with_its_headline() -> None:
 def test_of_a_button_stays_what_it_plays_but_no_icon() -> None:
     assert cleaned(f"<button>{PICTURE}Play</button><p>x</p>") == f"<p>{SHOWN}</p><p>x</p>"
     assert cleaned("<button><img src=/share.png>Share</button><p>x</p>") == "<p>x</p>"
+
+
+def above(markup: str) -> str:
+    """What stands before the first paragraph of an article, of which `markup` stands outside."""
+    html = f"<article><h1>Boats</h1><div class=field>{markup}</div><div class=body>{PROSE}</div></article>"
+    return extract(html.encode(), "https://example.org/a").content.partition("<p>The tide")[0]
+
+
+@pytest.mark.parametrize("attributes", ["src=/a.jpg", "src=data:, data-src=/a.jpg"])
+def test_a_large_picture_that_stands_alone_above_the_text_is_the_article_s(attributes: str) -> None:
+    assert 'src="https://example.org/a.jpg"' in above(f"<img {attributes} alt=Boats width=480 height=320>")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<img src=/ann.jpg width=96 height=96>",
+        "<img src=/rule.png width=960 height=2>",
+        "<a href=https://shop.example.com/><img src=/banner.jpg width=970 height=250></a>",
+        "<img src=/a.jpg width=480><img src=/b.jpg width=480>",
+        "<p>Another story</p><img src=/b.jpg width=480>",
+    ],
+)
+def test_other_pictures_above_the_text_are_not(other: str) -> None:
+    assert above(other) == ""

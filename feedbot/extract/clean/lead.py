@@ -13,7 +13,7 @@ from feedbot.pictures import best, key
 _FIGURES = "figure, picture, [class*=wp-caption], [class*=featured-image], [class*=post-thumbnail]"
 _HIGH = 4  # elements above the text that are looked into
 _NEAR = 8  # siblings before them
-_WIDE = 500  # pixels
+_WIDE, _LARGE = 500, 300  # pixels; of a picture that stands alone in its element the second will do
 _ANOTHER = 800  # characters: another text stands between
 _ELSEWHERE = frozenset(["nav", "aside", "footer", "form", "ul", "ol", "section", "script", "style"])
 
@@ -27,24 +27,35 @@ def lead(
             continue
         found = node if node.tag in ("figure", "picture") else node.css_first(_FIGURES)
         if found is not None:
-            return [found] if _belongs(found, image, document.base) else []
+            wide = 0 if _is_captioned(found) else _WIDE
+            return [found] if _shows(found, image, document.base, wide) else []
+        if (alone := _alone(node)) is not None and _shows(alone, image, document.base, _LARGE):
+            return [alone]
         if len(node.text() or "") > _ANOTHER:
             break
     return []
 
 
-def _belongs(figure: LexborNode, image: Image | None, base: str) -> bool:
-    """Whether a figure shows the article's own picture."""
-    node = figure.css_first("img")
+def _alone(node: LexborNode) -> LexborNode | None:
+    """The picture that is all there is in an element, and no link."""
+    if node.tag != "div" or node.css_first("a, iframe, button") is not None or (node.text() or "").strip():
+        return None
+    pictures = node.css("img")
+    return pictures[0] if len(pictures) == 1 else None
+
+
+def _is_captioned(figure: LexborNode) -> bool:
+    return figure.css_first("figcaption") is not None and len(figure.css("img")) == 1
+
+
+def _shows(figure: LexborNode, image: Image | None, base: str, wide: int) -> bool:
+    """Whether a figure's picture is the one that the page shows to other sites, or `wide` pixels wide."""
+    node = figure if figure.tag == "img" else figure.css_first("img")
     shown = best(node.attributes, [], base) if node is not None else None
     if shown is None:
         return False
     alike = image is not None and key(shown.url).rpartition("/")[2] == key(image.url).rpartition("/")[2]
-    return (
-        alike
-        or (shown.width or 0) >= _WIDE
-        or (figure.css_first("figcaption") is not None and len(figure.css("img")) == 1)
-    )
+    return alike or ((shown.width or 0) >= wide and (shown.height or wide) >= wide // 4)
 
 
 def _before(root: LexborNode) -> Iterator[LexborNode]:

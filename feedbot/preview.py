@@ -53,6 +53,7 @@ class Preview:
     article: Article | None = None
     removed: tuple[Removed, ...] = ()
     refused: str = ""  # why the page itself gives nothing
+    code: str = ""  # of the refusal
     hint: str = ""
     doors: tuple[Behind, ...] = ()
 
@@ -84,7 +85,8 @@ def look(
     except NoLinks as error:
         if kind == "article":
             raise
-        return Preview(page.url, refused=error.message, hint=error.hint, doors=_behind(visitor, page))
+        behind = _behind(visitor, page)
+        return Preview(page.url, refused=error.message, code=error.code, hint=error.hint, doors=behind)
     return replace(seen, doors=_behind(visitor, page)) if doors and seen.found else seen
 
 

@@ -50,6 +50,7 @@ def test_a_page_that_gives_nothing_says_why_and_shows_its_doors(paper: Web) -> N
     paper[POLITICS] = shell(ALTERNATE.format(FEED))
     seen = preview(paper)
     assert "app" in seen.refused
+    assert seen.code == "no-links"
     assert (len(seen.doors[0].links), seen.ok) == (3, True)
     del paper[FEED]
     assert not preview(paper).ok

@@ -183,10 +183,13 @@ ADDRESS = Scalar("a network (10.0.0.0/8), an address, or host:port", _address, {
 
 
 _SERVER = re.compile(r"postgresql(?:\+psycopg)?://(?=[^/?#]+/[^/?#])")
+_NO_PORT = re.compile(r"(?:\[[^/\]]*\]|[^/\[\]]*):(?!\d{1,5}/)")
 
 
 def _store(written: str) -> str:
     if server := _SERVER.match(written):
+        if _NO_PORT.match(written[server.end() :].rpartition("@")[2]):
+            raise ValueError("with a number as the port, as in postgresql://user@localhost:5432/feedbot")
         return "postgresql+psycopg://" + written[server.end() :]
     if written.startswith("postgresql"):
         raise ValueError("with host and database, as in postgresql://user@localhost/feedbot")

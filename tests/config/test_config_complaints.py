@@ -137,6 +137,11 @@ BROKEN = {
         "1: store: expected sqlite:///PATH or postgresql://USER@HOST/NAME",
         "host and database",
     ),
+    "a port that is no number": (
+        "store: postgresql://me@localhost:abc/feeds\n" + SOURCE,
+        "1: store: expected sqlite:///PATH or postgresql://USER@HOST/NAME",
+        "a number as the port",
+    ),
     "a store as a path": ("store: feedbot.db\n" + SOURCE, "1: store: expected sqlite:///PATH", "sqlite:///feedbot.db?"),
     "a base with a query": ("base_url: https://x.org/?a\n" + SOURCE, "1: base_url: expected", "without ?"),
     "a default address": ("defaults: {url: https://x.org/}\n" + SOURCE, "1: defaults.url: unknown key", ""),

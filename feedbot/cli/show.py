@@ -263,7 +263,9 @@ def published(written: Mapping[str, tuple[str, ...] | Failure], config: Config, 
         json_out({"written": files, "failures": failed})
     else:
         out.print(
-            f"wrote {len(files)} files into {config.output}: {' '.join(files)}" if files else "no file rewritten",
+            f"wrote {many(len(files), 'file')} into {config.output}: {' '.join(files)}"
+            if files
+            else "no file rewritten",
             markup=False,
         )
         failures(failed)

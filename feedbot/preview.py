@@ -78,7 +78,8 @@ def look(
     The section page's doors are asked where `doors` is set, or where the page itself gives nothing.
     """
     page = fetch(url)
-    section = next((one for one in source.sections if one.url == url), Section(url))
+    listed = next((one for one in source.sections if one.url == url), None)
+    kind, section = kind or ("section" if listed else ""), listed or Section(url)
     visitor = Visitor(fetch, source, section, now())
     try:
         seen = _look(page, kind, source, visitor, sites)

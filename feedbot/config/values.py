@@ -188,7 +188,10 @@ _NO_PORT = re.compile(r"(?:\[[^/\]]*\]|[^/\[\]]*):(?!\d{1,5}/)")
 
 def _store(written: str) -> str:
     if server := _SERVER.match(written):
-        if _NO_PORT.match(written[server.end() :].rpartition("@")[2]):
+        user, _, host = written[server.end() :].partition("?")[0].rpartition("@")
+        if "@" in user:  # SQLAlchemy would take its rest for the host, and show it
+            raise ValueError("an @ in a password is written %40")
+        if _NO_PORT.match(host):
             raise ValueError("with a number as the port, as in postgresql://user@localhost:5432/feedbot")
         return "postgresql+psycopg://" + written[server.end() :]
     if written.startswith("postgresql"):

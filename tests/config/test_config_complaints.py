@@ -142,6 +142,11 @@ BROKEN = {
         "1: store: expected sqlite:///PATH or postgresql://USER@HOST/NAME",
         "a number as the port",
     ),
+    "an at sign in a password": (
+        "store: postgresql://me:se@cret@localhost/feeds\n" + SOURCE,
+        "1: store: expected sqlite:///PATH or postgresql://USER@HOST/NAME, found postgresql://me:***@localhost/feeds",
+        "%40",
+    ),
     "a store as a path": ("store: feedbot.db\n" + SOURCE, "1: store: expected sqlite:///PATH", "sqlite:///feedbot.db?"),
     "a base with a query": ("base_url: https://x.org/?a\n" + SOURCE, "1: base_url: expected", "without ?"),
     "a default address": ("defaults: {url: https://x.org/}\n" + SOURCE, "1: defaults.url: unknown key", ""),

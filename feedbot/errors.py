@@ -118,6 +118,7 @@ class NotAPage(FetchError):
 
 
 class Forbidden(FetchError):
+    led = False  # whether it was the answer of another address that leads there
     hint = "fetch.allow_addresses opens private networks by address or host:port"
 
 

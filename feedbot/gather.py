@@ -43,12 +43,16 @@ def stand_in(link: Link, why: str) -> Article:
     )
 
 
+# A field of an article -> the key of config.yaml that holds its selector.
+_SELECTED = {"content": "content", "title": "title", "authors": "author", "published": "date", "image": "image"}
+
+
 def unmatched(article: Article, rules: ArticleRules) -> tuple[str, ...]:
-    """The selectors of a source that found nothing in this article, so that detection chose."""
+    """The selectors of a source, by their keys, that found nothing in this article, so that detection chose."""
     why = article.provenance
     return tuple(
-        name
-        for name in ("content", "title", "authors", "published", "image")
+        key
+        for name, key in _SELECTED.items()
         if getattr(rules, name) and not (name in why and why[name].signal.startswith("selector"))
     )
 

@@ -54,6 +54,7 @@ class Preview:
     article: Article | None = None
     removed: tuple[Removed, ...] = ()
     refused: str = ""  # why the page itself gives nothing
+    code: str = ""  # of the refusal
     hint: str = ""
     doors: tuple[Behind, ...] = ()
 
@@ -78,7 +79,8 @@ def look(
     The section page's doors are asked where `doors` is set, or where the page itself gives nothing.
     """
     page = fetch(url)
-    section = next((one for one in source.sections if one.url == url), Section(url))
+    listed = next((one for one in source.sections if one.url == url), None)
+    kind, section = kind or ("section" if listed else ""), listed or Section(url)
     visitor = Visitor(fetch, source, section, now())
     try:
         seen = _look(page, kind, source, visitor, sites)
@@ -87,7 +89,8 @@ def look(
             raise
         behind = _behind(visitor, page)
         served = source.via == "auto" and any(one.links for one in behind)
-        return Preview(page.url, refused=error.message, hint=_SERVED if served else error.hint, doors=behind)
+        hint = _SERVED if served else error.hint
+        return Preview(page.url, refused=error.message, code=error.code, hint=hint, doors=behind)
     return replace(seen, doors=_behind(visitor, page)) if doors and seen.found else seen
 
 

@@ -90,6 +90,15 @@ def parts(url: str) -> Parts:
     return Parts(scheme, authority.partition("@")[2] or authority, slash + path, query, fragment)
 
 
+def names_user(url: str) -> bool:
+    """Whether a user, or even a password, stands before the host.
+
+    >>> names_user("https://me:secret@example.org/"), names_user("https://example.org/@me")
+    (True, False)
+    """
+    return re.match("[^:/]*://[^/?#]*@", url) is not None
+
+
 def clean(url: str) -> str:
     """The URL without fragment, tracking parameters and session ids: the form that is fetched and published.
 

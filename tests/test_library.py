@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import feedbot
-from feedbot.model import Article, Link
+from feedbot.model import Article, ArticleRules, Link, LinkRules
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8")
@@ -42,6 +42,14 @@ def test_the_names_are_functions_whatever_was_imported_before(before: str, tmp_p
     assert python(code, tmp_path) == "9\n"
     tried = "try: feedbot.extract(b'', 'https://example.org/')\nexcept feedbot.FeedbotError: print('no article')"
     assert python(f"{before}\nimport feedbot\n{tried}", tmp_path) == "no article\n"
+
+
+def test_rules_that_are_no_css_are_refused_with_an_error_of_feedbot() -> None:
+    with pytest.raises(feedbot.FeedbotError, match=r"no CSS selector: \["):
+        feedbot.discover(LIST, "https://example.org/", rules=LinkRules(select="["))
+    for rules in (ArticleRules(content=("[",)), ArticleRules(remove=("[",))):
+        with pytest.raises(feedbot.FeedbotError, match=r"no CSS selector: \["):
+            feedbot.extract(LIST, "https://example.org/", rules=rules)
 
 
 def test_the_package_gives_no_other_name() -> None:

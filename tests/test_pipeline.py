@@ -388,7 +388,7 @@ def test_rules_that_match_nothing_are_told(line: Pipeline) -> None:
     assert line.run(source).notes == (
         f"{POLITICS}: links.select matches no link (h9 a); detection chose",
         "paper: article.content matched nothing in any of 5 new articles; detection chose",
-        "paper: article.authors matched nothing in any of 5 new articles; detection chose",
+        "paper: article.author matched nothing in any of 5 new articles; detection chose",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,12 +11,13 @@ from test_pipeline import POLITICS, SITE, SLUGS, SOURCE, headline, section, stor
 from test_pipeline_doors import ALTERNATE, FEED, rss, shell
 
 from feedbot.errors import NoArticle
+from feedbot.model import LinkRules, Source
 from feedbot.preview import Preview, look
 
 
-def preview(web: Web, url: str = POLITICS, kind: str = "", *, doors: bool = False) -> Preview:
+def preview(web: Web, url: str = POLITICS, kind: str = "", *, doors: bool = False, source: Source = SOURCE) -> Preview:
     web.asked[:] = []
-    return look(web, url, kind, SOURCE, Clock(), doors=doors)
+    return look(web, url, kind, source, Clock(), doors=doors)
 
 
 @pytest.fixture
@@ -27,11 +29,19 @@ def paper(web: Web) -> Web:
 
 
 def test_a_section_page_is_told_from_an_article(paper: Web) -> None:
-    listed, read = preview(paper), preview(paper, f"{SITE}/2026/11/new-bridge/")
+    unknown = replace(SOURCE, sections=())
+    listed, read = (preview(paper, url, source=unknown) for url in (POLITICS, f"{SITE}/2026/11/new-bridge/"))
     assert listed.found
     assert len(listed.found.links) == 5
     assert read.article
     assert read.article.title == headline("new-bridge")
+
+
+def test_the_section_page_of_a_source_is_read_as_one_however_few_items_its_rules_leave(paper: Web) -> None:
+    paper[POLITICS] += "<p>The council has met, and here is what it said of ships and tides.</p>" * 20
+    seen = preview(paper, source=replace(SOURCE, links=LinkRules(include="new-bridge")))
+    assert seen.found
+    assert [link.title for link in seen.found.links] == [headline("new-bridge")]
 
 
 def test_doors_are_asked_only_when_they_are_wanted(paper: Web) -> None:
@@ -50,6 +60,7 @@ def test_a_page_that_gives_nothing_says_why_and_shows_its_doors(paper: Web) -> N
     paper[POLITICS] = shell(ALTERNATE.format(FEED))
     seen = preview(paper)
     assert "app" in seen.refused
+    assert seen.code == "no-links"
     assert (len(seen.doors[0].links), seen.ok) == (3, True)
     assert seen.hint == "a run takes the items of the first of these doors that has any"
     del paper[FEED]

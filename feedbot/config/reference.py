@@ -54,8 +54,9 @@ sources:
 
 - `feedbot check` reads the file and names every fault at once, each with its line; a key that is not known is a fault.
 - `${NAME}` in a value is replaced by the environment variable NAME; `$$` stands for a single `$` where that is needed.
-- What `defaults` says counts for every source that does not say otherwise; `links` and `article` are merged key by key.
-- A source's name is the name of its feed files: letters, digits, `-`, `_` and `.`.
+- What `defaults` says counts for every source that does not say otherwise; `json`, `links` and `article` are merged
+  key by key.
+- A source's name is the name of its feed files: letters a-z and digits, with `-`, `_` and `.` between them, 64 at most.
 - An editor that knows YAML schemas completes and checks the file when its first line is
   `# yaml-language-server: $schema=docs/reference/config.schema.json`; `feedbot schema` prints that schema.
 """

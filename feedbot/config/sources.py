@@ -14,6 +14,7 @@ from feedbot.text import squeeze
 
 # A source's name is the name of its files and stands in their addresses.
 NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?"
+_NAMES = "letters a-z and digits, - _ . between them, 64 at most"
 
 
 class Sections(NamedTuple):
@@ -105,14 +106,13 @@ class Sources(NamedTuple):
         for name, value in pairs(node, at):
             source, place = name.text or "", at.key(name.text or "")
             if not re.fullmatch(NAME, source):
+                place.complain(name.line, f"expected a name that is good for a file, found {source!r} ({_NAMES})")
+            if (same := source.lower()) in lines:
                 place.complain(
-                    name.line, f"expected a name that is good for a file, found {source!r} (letters a-z, digits, - _ .)"
+                    name.line,
+                    f"differs from the name on line {lines[same]} in capitals only; many disks take them for one",
                 )
-            first = lines.setdefault(source.lower(), name.line)
-            if first != name.line:
-                place.complain(
-                    name.line, f"differs from the name on line {first} in capitals only; many disks take them for one"
-                )
+            lines.setdefault(same, name.line)
             read = self.one.read(value, place)
             if read is not BAD:
                 found[source] = read

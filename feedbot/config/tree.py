@@ -15,7 +15,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.reader import ReaderError
 
-_PASSWORD = re.compile(r"(://[^/@\s:]*:)[^/@\s]+@")  # of an address; a complaint may end in a log
+# The passwords of an address, which may hold any character; a complaint may end in a log.
+_PASSWORD = re.compile(r"((?:^|://)[^/@\s:]*:)(?!//)\S+(?=@)|((?:^|[?&])password=)[^&\s]+")
 _NULL = "tag:yaml.org,2002:null"
 
 # What ruamel.yaml says of a fault, and what helps; the first that matches counts.
@@ -78,7 +79,7 @@ class Node(NamedTuple):
             return "a mapping"
         if self.items is not None:
             return "a list"
-        text = _PASSWORD.sub(r"\1***@", self.text or "")
+        text = _PASSWORD.sub(r"\1\2***", self.text or "")
         if not text:
             return "nothing"
         return text if len(text) <= 60 and "\n" not in text else f"{text[:50]!r}…"

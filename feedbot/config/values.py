@@ -79,7 +79,10 @@ def _size(written: str) -> int:
     found = re.fullmatch(r"(\d+(?:\.\d+)?) ?(kB|MB|GB)", written)
     if not found:
         raise ValueError
-    return int(float(found[1]) * _SIZES[found[2]])
+    size = int(float(found[1]) * _SIZES[found[2]])
+    if not size:
+        raise ValueError("at least one byte")
+    return size
 
 
 SIZE = Scalar(
@@ -89,10 +92,12 @@ SIZE = Scalar(
 
 def _url(written: str) -> str:
     url = urls.absolute(written, "about:blank")
+    if urls.names_user(url):
+        raise ValueError("without user name and password")
     if url:
         return url
     guess = f"https://{written}"
-    plausible = "://" not in written and "." in written.split("/")[0] and urls.absolute(guess, "about:blank")
+    plausible = not re.search("://|@", written) and "." in written.split("/")[0] and urls.absolute(guess, "about:blank")
     raise ValueError(f"did you mean {guess}?" if plausible else "")
 
 
@@ -178,10 +183,16 @@ ADDRESS = Scalar("a network (10.0.0.0/8), an address, or host:port", _address, {
 
 
 _SERVER = re.compile(r"postgresql(?:\+psycopg)?://(?=[^/?#]+/[^/?#])")
+_NO_PORT = re.compile(r"(?:\[[^/\]]*\]|[^/\[\]]*):(?!\d{1,5}/)")
 
 
 def _store(written: str) -> str:
     if server := _SERVER.match(written):
+        user, _, host = written[server.end() :].partition("?")[0].rpartition("@")
+        if "@" in user:  # SQLAlchemy would take its rest for the host, and show it
+            raise ValueError("an @ in a password is written %40")
+        if _NO_PORT.match(host):
+            raise ValueError("with a number as the port, as in postgresql://user@localhost:5432/feedbot")
         return "postgresql+psycopg://" + written[server.end() :]
     if written.startswith("postgresql"):
         raise ValueError("with host and database, as in postgresql://user@localhost/feedbot")
@@ -201,6 +212,7 @@ STORE = Scalar(
 LANGUAGE = text("a language tag such as en or pt-BR", pattern=r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months, from 1
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # The five fields of a crontab line: name, smallest, largest, names of its numbers (crontab(5)).
 _FIELDS: tuple[tuple[str, int, int, tuple[str, ...]], ...] = (
@@ -225,7 +237,15 @@ def cron(written: str) -> str:
         for part in field.split(","):
             _numbers(part, name, least, most, names)
     *others, days = fields
+    if days == "*" and not _comes(*others[2:]):
+        raise ValueError("no month that it names has such a day")
     return " ".join([*others, _day_names(days)])
+
+
+def _comes(days: str, months: str) -> bool:
+    """Whether any of the days comes in any of the months, be it in leap years only."""
+    first = min(number for part in days.split(",") for number in _numbers(part, *_FIELDS[2]))
+    return any(first <= _LENGTHS[number] for part in months.split(",") for number in _numbers(part, *_FIELDS[3]))
 
 
 def _numbers(part: str, name: str, least: int, most: int, names: tuple[str, ...]) -> range:

@@ -31,7 +31,8 @@ class Document:
         self.url = page.url
         body = utf8(page.body, page.content_type)
         if fault := measure.fault(body):
-            raise TooLarge(page.url, fault, hint="the markup would take the parser seconds or gigabytes")
+            what = f"has {fault}, which would take the parser seconds or gigabytes"
+            raise TooLarge(page.url, what, hint="look at the page in a browser; its markup has a fault")
         self.tree = LexborHTMLParser(body)
 
     @property

@@ -33,6 +33,7 @@ _HINTS = {
     451: "the page is withheld for legal reasons",
 }
 _FAULT_HINT = "the site has a fault; it is tried again later"
+_REFUSED_HINT = "look at the page in a browser"
 
 _REFUSALS = frozenset({202, 401, 403, 405, 406, 409, 429, 503})  # statuses under which a robot check comes
 # Headers of robot checks under such a status, and what they hold; from the vendors' documentation and observed answers.
@@ -113,7 +114,7 @@ def check_status(answer: Answer, now: float) -> None:
         raise RateLimited(answer.url, status, after)
     if status in _REFUSALS and _CHECK_BODY.search(answer.body):
         raise Blocked(answer.url, f"shows a robot check in the page's place ({status})")
-    raise BadStatus(answer.url, status, hint=_HINTS.get(status, _FAULT_HINT if status >= 500 else ""))
+    raise BadStatus(answer.url, status, hint=_HINTS.get(status, _FAULT_HINT if status >= 500 else _REFUSED_HINT))
 
 
 def silence(answer: Answer, now: float) -> float | None:

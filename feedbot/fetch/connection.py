@@ -72,7 +72,7 @@ class _Answer(http.client.HTTPResponse):
     """
 
     def _read_status(self) -> tuple[str, int, str]:
-        for _ in range(_MAX_INTERIM):
+        for _ in range(_MAX_INTERIM + 1):
             version, status, reason = super()._read_status()  # type: ignore[misc]
             if not 100 <= status < 200 or status == 101:
                 return version, status, reason

@@ -41,6 +41,7 @@ def _certificate(error: BaseException) -> str:
 
 # First match wins, so the narrow kinds stand first: kind, what is wrong, what to try.
 _TABLE: tuple[tuple[type[BaseException], str | Callable[[BaseException], str], str], ...] = (
+    (u3.ProxyError, "the proxy fails", "check HTTP_PROXY and HTTPS_PROXY in the environment"),
     (socket.gaierror, _name, "check the spelling, and this machine's network"),
     (u3.NameResolutionError, _name, "check the spelling, and this machine's network"),
     (ssl.SSLCertVerificationError, _certificate, _TLS_HINT),
@@ -61,7 +62,6 @@ _TABLE: tuple[tuple[type[BaseException], str | Callable[[BaseException], str], s
     (u3.IncompleteRead, "broke the page off before its end", "it is tried again later"),
     (http.client.IncompleteRead, "broke the page off before its end", "it is tried again later"),
     (ConnectionError, "broke the connection off", "it is tried again later"),
-    (u3.ProxyError, "the proxy fails", "check HTTP_PROXY and HTTPS_PROXY in the environment"),
     (http.client.HTTPException, lambda e: f"sends a broken answer ({e})", "the site has a fault"),
     (u3.ProtocolError, "broke the page off before its end", "it is tried again later"),
     (

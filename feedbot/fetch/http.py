@@ -150,7 +150,11 @@ class Fetcher:
                 self._polite.hold(url, answer.status, silence)
             if answer.status not in answers.REDIRECTS:
                 return answer
-            url = _next_url(answer)
+            try:
+                url = _next_url(answer)
+            except Forbidden as error:
+                error.led = True
+                raise
         raise BadStatus(url, answer.status, f"more than {MAX_HOPS} redirects", hint="open it in a browser")
 
     def _hop(self, chain: _Chain, url: str) -> Answer:

@@ -113,7 +113,7 @@ def _about(url: str, error: FetchError, left: float) -> FetchError:
     if isinstance(error, Unreachable):
         told = f"{urls.parts(url).scheme}://{urls.host(url)}/robots.txt: {elsewhere}{error.message}"
         return Unreachable(url, f"{told}; the site is left alone for now", hint=error.hint)
-    if isinstance(error, Forbidden) and not elsewhere:  # which is as true of the page
+    if isinstance(error, Forbidden) and not elsewhere and not error.led:  # which is as true of the page
         return Forbidden(url, error.message, hint=error.hint)
     return Disallowed(
         url,

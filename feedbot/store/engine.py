@@ -117,7 +117,7 @@ def border(engine: Engine) -> Iterator[None]:
     except (IntegrityError, ProgrammingError, InterfaceError):
         raise
     except (DatabaseError, engine.dialect.loaded_dbapi.DatabaseError) as error:
-        said = str(getattr(error, "orig", None) or error).strip()
+        said = " ".join(str(getattr(error, "orig", None) or error).split())  # a server's word is of several lines
         hint = next((hint for words, hint in _HINTS.items() if words in said), "")
         raise StoreError(f"{name(engine.url)}: {said}", hint=hint) from error
 

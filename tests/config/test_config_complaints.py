@@ -108,6 +108,17 @@ BROKEN = {
         "3: sources.A: differs from the name on line 2",
         "",
     ),
+    "names alike on one line": (
+        "sources: {a: https://x.org/, A: https://y.org/}",
+        "1: sources.A: differs from the name on line 1",
+        "",
+    ),
+    "a name that ends in a dot": ("sources: {a.: https://x.org/}", "1: sources.a.: expected a name", "between them"),
+    "a user in an address": (
+        "sources: {a: 'https://me:secret@x.org/'}",
+        "1: sources.a: expected an absolute http or https address, found https://me:***@x.org/",
+        "without user name",
+    ),
     "a file address": ("sources: {a: file:///etc/passwd}", "1: sources.a: expected an absolute http", "found file:"),
     "no host": ("sources: {a: 'https://'}", "1: sources.a: expected an absolute http", ""),
     "a store elsewhere": (
@@ -125,6 +136,16 @@ BROKEN = {
         "store: postgresql://feeds\n" + SOURCE,
         "1: store: expected sqlite:///PATH or postgresql://USER@HOST/NAME",
         "host and database",
+    ),
+    "a port that is no number": (
+        "store: postgresql://me@localhost:abc/feeds\n" + SOURCE,
+        "1: store: expected sqlite:///PATH or postgresql://USER@HOST/NAME",
+        "a number as the port",
+    ),
+    "an at sign in a password": (
+        "store: postgresql://me:se@cret@localhost/feeds\n" + SOURCE,
+        "1: store: expected sqlite:///PATH or postgresql://USER@HOST/NAME, found postgresql://me:***@localhost/feeds",
+        "%40",
     ),
     "a store as a path": ("store: feedbot.db\n" + SOURCE, "1: store: expected sqlite:///PATH", "sqlite:///feedbot.db?"),
     "a base with a query": ("base_url: https://x.org/?a\n" + SOURCE, "1: base_url: expected", "without ?"),
@@ -162,6 +183,10 @@ VALUES = [
     ("cron", '"*/0 * * * *"', "step"),
     ("cron", '"5/2 * * * *"', "step"),
     ("cron", '", * * * *"', "minute"),
+    ("cron", '"0 0 31 2 *"', "no month that it names has such a day"),
+    ("cron", '"0 0 31 apr,jun *"', "no month"),
+    ("cron", '"0 0 29 2 *"', None),
+    ("cron", '"0 0 31 2 mon"', None),
     ("zone", "Europe/Berln", 'did you mean "Europe/Berlin"?'),
     ("zone", "Europe", "expected a time zone"),
     ("zone", "../../etc/passwd", "expected a time zone"),
@@ -199,6 +224,28 @@ def test_a_bad_value_is_told_with_what_was_expected(
     assert found.startswith(f"4: sources.a.{key}")
     assert "expected" in found
     assert word in found
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "a://me:secret@x",
+        "a://me:sec@secret@x",
+        "a://me:se/secret@x",
+        "me:secret@x.org",
+        "postgresql:///n?password=secret",
+    ],
+)
+def test_no_complaint_shows_a_password(complaints: Complaints, written: str) -> None:
+    for found in complaints(f"store: {written}\nsources: {{a: '{written}'}}\n"):
+        assert "secret" not in found
+        assert "***" in found
+
+
+@pytest.mark.parametrize("written", ["5", "10", "0MB", "0.0001kB", "5MiB"])
+def test_a_size_has_a_unit_and_is_more_than_nothing(complaints: Complaints, written: str) -> None:
+    (found,) = complaints(f"fetch: {{max_wire: {written}}}\n{SOURCE}")
+    assert found.startswith(f"1: fetch.max_wire: expected a size such as 500kB or 10MB, found {written}")
 
 
 ADDRESSES = {

@@ -20,7 +20,7 @@ HOUR = 3600.0
 
 
 @pytest.mark.parametrize(
-    ("status", "retry"), [(401, False), (403, False), (404, False), (410, False), (500, True), (502, True)]
+    ("status", "retry"), [(401, False), (404, False), (410, False), (418, False), (500, True), (502, True)]
 )
 def test_an_error_status_is_an_error_and_says_whether_to_try_again(
     site: Site, fetch: Fetcher, status: int, retry: bool

@@ -119,6 +119,14 @@ def test_interim_answers_are_skipped(site: Site, fetch: Fetcher) -> None:
     assert fetch(url).body == b"<p>yes"
 
 
+@pytest.mark.parametrize(("number", "read"), [(20, True), (21, False)])
+def test_twenty_interim_answers_are_borne(site: Site, make_fetcher: Make, number: int, read: bool) -> None:
+    hints = b"HTTP/1.1 103 Early Hints\r\n\r\n" * number
+    url = site.on("/a", lambda x: x.raw(hints + b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<p>yes"))
+    with contextlib.nullcontext() if read else pytest.raises(Unreachable):
+        assert make_fetcher(robots="ignore")(url).body == b"<p>yes"
+
+
 FAULTS = {
     "shorter than told": (b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + HTML, "broke the page off"),
     "chunks cut": (
@@ -259,6 +267,15 @@ def proxied(site: Site, monkeypatch: pytest.MonkeyPatch, make_fetcher: Make) -> 
 def test_the_proxy_of_the_environment_is_used(site: Site, proxied: Fetcher) -> None:
     site.on("http://paper.example/a")
     assert proxied("http://paper.example/a").body == HTML
+
+
+def test_a_proxy_that_is_not_there_is_no_fault_of_the_site(
+    monkeypatch: pytest.MonkeyPatch, make_fetcher: Make, dead_port: int
+) -> None:
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{dead_port}")
+    with pytest.raises(Unreachable, match=r"^http://paper\.example/a: the proxy fails") as caught:
+        make_fetcher(robots="ignore")("http://paper.example/a")
+    assert "HTTP_PROXY" in caught.value.hint
 
 
 @pytest.mark.parametrize("host", ["10.0.0.1", "localhost", "[::1]", "169.254.169.254"])

@@ -95,6 +95,7 @@ def test_a_broken_robots_txt_forbids_everything_for_ten_minutes(site: Site, make
         (lambda x: x.reply(b"User-agent: *\nDisallow:\n", Content_Encoding="gzip"), "has a body that is no gzip"),
         (lambda x: x.reply(b"User-agent: *\nDisallow:\n", Content_Encoding="aes128gcm"), "nobody asked for"),
         (redirect("http://10.0.0.1/robots.txt"), "leads to http://10.0.0.1/robots.txt: 10.0.0.1 is no public"),
+        (redirect("ftp://a.example/robots.txt"), "redirects to 'ftp://a.example/robots.txt'"),
     ],
 )
 def test_a_robots_txt_that_cannot_be_read_forbids_for_now_and_is_named(

@@ -161,6 +161,7 @@ def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: P
     with pytest.raises(StoreError, match=r"me:\*\*\*@127\.0\.0\.1:9/db") as caught:
         open_store("postgresql+psycopg://me:secret@127.0.0.1:9/db", base=tmp_path)
     assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
     assert "running" in caught.value.hint
 
 

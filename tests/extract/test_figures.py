@@ -47,3 +47,9 @@ def test_a_picture_that_leads_to_another_story_goes_with_its_headline() -> None:
 def test_of_a_button_stays_what_it_plays_but_no_icon() -> None:
     assert cleaned(f"<button>{PICTURE}Play</button><p>x</p>") == f"<p>{SHOWN}</p><p>x</p>"
     assert cleaned("<button><img src=/share.png>Share</button><p>x</p>") == "<p>x</p>"
+
+
+def test_what_a_prompt_to_subscribe_calls_a_caption_goes_with_it() -> None:
+    asked = '<p class="cta-caption">Thanks for reading! Subscribe for free to support my work.</p>'
+    form = "<form><input type=email><input type=submit value=Subscribe></form>"
+    assert between(f'<div class="subscription-widget-wrap"><div class=preamble>{asked}</div>{form}</div>') == ""

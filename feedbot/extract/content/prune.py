@@ -34,7 +34,8 @@ _SCENES = re.compile(r"(?:[*•~#] ?){3,}|⁂")  # what stands between two scene
 _PLAYED = re.compile(r"0?0:00(?::00)?(?: ?/ ?[\d:]+)?|/ ?[\d:]+")  # what a player shows before it plays
 _AD_LABELS = frozenset(
     "advertisement|advertising|anzeige|werbung|publicidad|publicité|pubblicità|publicidade|advertentie|reklama|reklame|"
-    "reklam|реклама|annons|annonse|annonce|mainos|hirdetés|διαφήμιση|広告|广告|廣告|광고|scroll to continue|"
+    "reklam|реклама|annons|annonse|annonce|mainos|hirdetés|διαφήμιση|広告|pr|スポンサーリンク|スポンサードリンク|广告|廣告|광고|"
+    "scroll to continue|"
     "advertisement · scroll to continue|advertisement - scroll to continue|story continues below advertisement|"
     "after newsletter promotion|article continues below advertisement|article continues after advertisement|"
     "la suite après cette publicité|lire la suite après la publicité|continua dopo la pubblicità".split("|")
@@ -147,7 +148,7 @@ def _drop_labels(region: Region, whys: list[str]) -> None:
         if tags[owner] == _CAPTION_TAG or tags[region.above(owner)] == _CAPTION_TAG:
             whys[index] = "a caption"
         if len(text) < _LABEL and not whys[index]:
-            if text.casefold().strip(" :.-–—") in _AD_LABELS:
+            if text.casefold().strip(" :.-–—[]［］【】()（）") in _AD_LABELS:
                 whys[index] = "the label of an advertisement"
             elif not key(text) and not _SCENES.fullmatch(text):
                 whys[index] = "no word"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from feedbot.text import key
+
 # How lines begin that belong to the page and not to the story, by what they ask for. The first word finds its phrases.
 _PHRASES = (
     # to read something else
@@ -61,10 +63,11 @@ for _number, _group in enumerate(_PHRASES, 1):
 
 
 def phrase(words: list[str]) -> int:
-    """Which group of phrases a line of lower-case words begins with, counted from 1; 0 for none."""
+    """Which group of phrases a line of lower-case words begins with, a sign before it or not; from 1, 0 for none."""
     listed = _BY_FIRST.get(words[0].strip(":.,!"))
     if listed is None:
-        return 0
+        is_word = words[0].isalnum() or bool(key(words[0]))
+        return 0 if is_word or len(words) == 1 else phrase(words[1:])
     begins = " ".join(words[:4])
     for text, number in listed:
         if begins.startswith(text):

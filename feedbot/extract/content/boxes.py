@@ -25,7 +25,9 @@ _CONTENTS_LABELS = frozenset(
 )
 _ESSENTIAL = 0.25  # a box with more of the prose than this is no mere box
 _ASKING = re.compile(
-    r"(?:^|[\s_-])(?:paywall|regwall|newsletter|donat(?:e|ion)|subscri(?:be|ption)|signup)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:paywall|regwall|newsletter|donat(?:e|ion)|subscri(?:be|ption)|signup"
+    r"|polls?|umfrage|sondage|sonda|encuesta|enquete|sondaggio|anket)(?:$|[\s_-])",
+    re.I,
 )
 ASKS = "a box that asks for something"  # with all that is in it, even what is called a caption
 _ASKS = names.BIT["promo"] | names.BIT["form"]

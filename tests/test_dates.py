@@ -45,6 +45,8 @@ WRITTEN = {
     "Feb. 25, 2020 at 10:30 p.m. ET": at(22, 30, offset=-5),
     "Feb 25th 2020, 10:30PM": at(22, 30),
     "25th of February, 2020": DAY,
+    "7 min read·Feb 25, 2020": DAY,
+    "Ana Example•February 25, 2020": DAY,
     "25 Feb 20": DAY,
     "25-Feb-2020 10:30": at(10, 30),
     "25 February 2020 - 7:30pm": at(19, 30),

@@ -44,7 +44,8 @@ KINDS: dict[str, str] = {
         postinfo info tag tags taglist tagcloud categories category topics keywords eyebrow kicker label labels views print fecha datum""",
     "caption": "caption captions figcaption credit credits attachment bildunterschrift legende pie wpcaption imagecaption photo",
     "legal": """disclaimer disclosure copyright license legal privacy cookie cookies consent gdpr notice terms policy impressum rights""",
-    "form": "form forms field fields input gform gfield required checkbox validation search searchform sublabel akismet wpforms contact email",
+    "form": """form forms field fields input gform gfield required checkbox validation search searchform sublabel akismet wpforms contact email
+        poll polls umfrage sondage sonda encuesta enquete sondaggio anket""",
     "hidden": "hidden ishidden invisible sronly screenreader screenreadertext visuallyhidden dnone offscreen nojs noprint hide print",
     "title": "title headline heading subtitle subhead header entrytitle posttitle deck standfirst lead lede summary excerpt intro dek",
     "shop": "product products price prices rating ratings review buy cart shop score stars badge",

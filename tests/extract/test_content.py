@@ -619,3 +619,72 @@ def test_headings_of_a_list_speak_for_one_another() -> None:
     )
     text = read(f"<article><p>{TIDE} So it began.</p>{cards}</article>").text
     assert [n for n in range(1, 10) if f"{n}. The boat" not in text] == []
+
+
+@pytest.mark.parametrize("kicker", ["Ausbau der Strecke", "Temporal no Vale", "Critique", "Haushalt 2027"])
+def test_a_kicker_above_the_headline_is_no_text(kicker: str) -> None:
+    body = read(f"<article><p>{kicker}</p><h1>Ferry runs again</h1>{PROSE}</article>", title="Ferry runs again")
+    assert lines(body) == list(STORY)
+
+
+def test_a_sentence_above_the_headline_stays() -> None:
+    said = "After two winters on land, the old ferry crosses the bay once more."
+    body = read(f"<article><p>{said}</p><h1>Ferry runs again</h1>{PROSE}</article>", title="Ferry runs again")
+    assert lines(body) == [said, *STORY]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Temps de lecture : 3 min.",
+        "08/11/2026 19h22 · Atualizado em 08/11/2026 às 21h05",
+        "7 min read·Aug 2, 2026",
+    ],
+)
+def test_dates_and_reading_times_below_the_standfirst_are_no_text(line: str) -> None:
+    body = read(f"<article><h1>Ferry runs</h1><p>{TIDE}</p><p>{line}</p><p>{SHED}</p><p>{BELL}</p></article>")
+    assert lines(body)[-3:] == [TIDE, SHED, BELL]
+
+
+@pytest.mark.parametrize("label", ["［PR］", "【PR】", "[Anzeige]", "スポンサーリンク"])
+def test_the_label_of_an_advertisement_is_none_in_brackets_either(label: str) -> None:
+    assert label not in read(f"<article><p>{TIDE}</p><p>{SHED}</p><div>{label}</div><p>{BELL}</p></article>").text
+
+
+@pytest.mark.parametrize("sign", ["▶", "👉", "→"])
+def test_a_prompt_behind_a_sign_is_one(sign: str) -> None:
+    line = f'<p>{sign} Read more: <a href="/other">Another harbour opens its gates</a></p>'
+    assert "Read more" not in read(f"<article><p>{TIDE}</p>{line}<p>{SHED}</p><p>{BELL}</p></article>").text
+
+
+def test_a_day_of_a_diary_is_no_label_of_tags() -> None:
+    miles = "<ul><li><p>Strecke: 58 Kilometer</p></li><li><p>Boote: 3</p></li></ul>"
+    day = f"<h2><span>Tag 3: Der Stein</span></h2><p>{BELL}</p>"
+    assert "Tag 3: Der Stein" in lines(read(f"<div><p>{TIDE}</p><p>{SHED}</p>{miles}{day}</div>"))
+
+
+@pytest.mark.parametrize("asked", ["Нашли опечатку? Нажмите Ctrl+Enter", "Har du tips? Skriv till oss."])
+def test_a_prompt_above_a_heading_without_text_goes_with_it(asked: str) -> None:
+    more = '<h3>Latest</h3><p><a href="/other">Another harbour opens its gates</a></p>'
+    assert lines(read(f"<div>{PROSE}<p>{asked}</p>{more}</div>")) == list(STORY)
+
+
+def test_a_poll_goes_with_its_question() -> None:
+    choices = "<form><label><input type=radio> Yes</label><label><input type=radio> No</label></form>"
+    poll = f"<div class=poll><h3>Poll</h3><p>Are you afraid of the tide?</p>{choices}</div>"
+    assert lines(read(f"<article><p>{TIDE}</p><p>{SHED}</p>{poll}<p>{BELL}</p></article>")) == [TIDE, SHED, BELL]
+
+
+def test_the_entries_of_a_live_blog_keep_their_times() -> None:
+    entries = "".join(
+        f"<div class=entry><div class=entry-meta><time>1{n}:05 Uhr</time></div><h2>Entry {n}</h2><p>{line}</p></div>"
+        for n, line in enumerate(STORY)
+    )
+    assert [line for line in lines(read(f"<article>{entries}</article>")) if line.endswith("Uhr")] == [
+        f"1{n}:05 Uhr" for n in range(4)
+    ]
+
+
+def test_a_short_footnote_stays() -> None:
+    note = '<div class=footnote><a href="#a1">1</a><div class=footnote-content><p>Built in 1931.</p></div></div>'
+    assert lines(read(f"<article>{PROSE}{note}</article>"))[-2:] == ["1", "Built in 1931."]

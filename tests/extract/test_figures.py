@@ -74,3 +74,9 @@ def test_a_large_picture_that_stands_alone_above_the_text_is_the_article_s(attri
 )
 def test_other_pictures_above_the_text_are_not(other: str) -> None:
     assert above(other) == ""
+
+
+def test_what_a_prompt_to_subscribe_calls_a_caption_goes_with_it() -> None:
+    asked = '<p class="cta-caption">Thanks for reading! Subscribe for free to support my work.</p>'
+    form = "<form><input type=email><input type=submit value=Subscribe></form>"
+    assert between(f'<div class="subscription-widget-wrap"><div class=preamble>{asked}</div>{form}</div>') == ""

@@ -25,8 +25,11 @@ _CONTENTS_LABELS = frozenset(
 )
 _ESSENTIAL = 0.25  # a box with more of the prose than this is no mere box
 _ASKING = re.compile(
-    r"(?:^|[\s_-])(?:paywall|regwall|newsletter|donat(?:e|ion)|subscri(?:be|ption)|signup)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:paywall|regwall|newsletter|donat(?:e|ion)|subscri(?:be|ption)|signup"
+    r"|polls?|umfrage|sondage|sonda|encuesta|enquete|sondaggio|anket)(?:$|[\s_-])",
+    re.I,
 )
+ASKS = "a box that asks for something"  # with all that is in it, even what is called a caption
 _ASKS = names.BIT["promo"] | names.BIT["form"]
 _RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recirc|most-?read|most-?popular)(?:$|[\s_-])", re.I)
 _OTHERS = names.BIT["related"]
@@ -109,7 +112,7 @@ def drop_asking(region: Region, whys: list[str]) -> None:
         if region.good[page.end[box]] - region.good[page.start[box]] > _ESSENTIAL * region.total:
             continue
         for block in range(page.start[box], page.end[box]):
-            whys[block - region.first] = whys[block - region.first] or "a box that asks for something"
+            whys[block - region.first] = ASKS
 
 
 def _asks(region: Region, element: int) -> bool:

@@ -38,13 +38,19 @@ def drop_lines(region: Region, whys: list[str], title: str, authors: list[str]) 
     """What stands above the first prose and only repeats the headline, or is a date or a byline and nothing else."""
     named = key(title)
     below = 0  # lines from the first prose on
+    above: list[int] = []  # short lines up to the headline
     page = region.page
     for index, (text, owner, dropped) in enumerate(zip(region.texts, region.owners, whys, strict=True)):
-        if dropped:
+        if dropped and (below or not above):
             continue
         said = key(text)
         if len(said) >= _TELLING and named.startswith(said):
-            whys[index] = "the headline"
+            whys[index] = dropped or "the headline"
+            for line in above if not below else ():
+                whys[line] = "above the headline"
+            above = []
+        elif dropped:
+            continue
         elif (not below or _is_stamp(text)) and page.tag[owner] != _DETAIL and _is_date_line(text):
             whys[index] = "a date line"
         elif not below and len(text) < _PROSE and tables.is_action(text.casefold()):
@@ -55,6 +61,8 @@ def drop_lines(region: Region, whys: list[str], title: str, authors: list[str]) 
             below += 1
             if below > _HEAD:
                 return
+        elif not text.endswith(_STOPS):
+            above.append(index)
 
 
 def _names_only(said: str, authors: list[str]) -> bool:
@@ -66,18 +74,26 @@ def _names_only(said: str, authors: list[str]) -> bool:
 
 
 def _is_stamp(text: str) -> bool:
-    """Whether a date line tells the time of day as well, or says that something was published or changed then."""
-    found = dates.find(text)
+    """Whether a date line tells the time of day as well, what was done then, or how long it takes to read."""
+    rest = _TAKES.sub(" ", text)
+    found = _find(rest)
+    if rest != text and (found or not key(rest)):
+        return True
     return found is not None and (isinstance(found.when, datetime) or bool(_DONE.search(text.lower())))
+
+
+def _find(text: str) -> dates.Found | None:
+    """The first date of a text; which of its numbers is the month is of no matter here."""
+    return dates.find(text, language="en-GB")
 
 
 def _is_date_line(text: str) -> bool:
     """Whether a short line is no sentence, and little but its dates and how long it takes to read."""
-    if text.endswith(_STOPS):
-        return False
     rest = _TAKES.sub(" ", text)
+    if rest.endswith(_STOPS):
+        return False
     for _ in range(_DATES):
-        if found := dates.find(rest):
+        if found := _find(rest):
             rest = rest[: found.span[0]] + " " + rest[found.span[1] :]
     if rest == text and (age := dates.age(text)):
         rest = text[: age[0]] + " " + text[age[1] :]

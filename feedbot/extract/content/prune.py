@@ -32,9 +32,12 @@ _SURE = 0.6  # log-odds from which such a line is text whatever it begins with
 _ENDINGS = frozenset((tables.READ_ON, tables.SHARE, tables.ACT, tables.PAGE))
 _SCENES = re.compile(r"(?:[*•~#] ?){3,}|⁂")  # what stands between two scenes
 _PLAYED = re.compile(r"0?0:00(?::00)?(?: ?/ ?[\d:]+)?|/ ?[\d:]+")  # what a player shows before it plays
+_CLOCK, _ENTRIES = 16, 3  # characters of a time of day, and entries below one each that make a live blog
+_TIME = re.compile(r"\d\d?[:.h]\d\d(?:\s?(?:Uhr|h|hrs?|[ap]\.?m\.?|[A-Z]{2,4}))?", re.I)
 _AD_LABELS = frozenset(
     "advertisement|advertising|anzeige|werbung|publicidad|publicité|pubblicità|publicidade|advertentie|reklama|reklame|"
-    "reklam|реклама|annons|annonse|annonce|mainos|hirdetés|διαφήμιση|広告|广告|廣告|광고|scroll to continue|"
+    "reklam|реклама|annons|annonse|annonce|mainos|hirdetés|διαφήμιση|広告|pr|スポンサーリンク|スポンサードリンク|广告|廣告|광고|"
+    "scroll to continue|"
     "advertisement · scroll to continue|advertisement - scroll to continue|story continues below advertisement|"
     "after newsletter promotion|article continues below advertisement|article continues after advertisement|"
     "la suite après cette publicité|lire la suite après la publicité|continua dopo la pubblicità".split("|")
@@ -52,6 +55,8 @@ def verdicts(region: Region, model: Model, genre: int, title: str, authors: Coll
     _keep_embedded_posts(region, whys)
     _keep_whole_tables(region, whys)
     _keep_terms(region, whys)
+    if genre == ARTICLE:
+        _keep_times(region, whys)
     _drop_labels(region, whys)
     _drop_tails(region, whys)
     boxes.drop_contents(region, whys)
@@ -62,6 +67,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str, authors: Coll
     _keep_code(region, whys)
     if genre == ARTICLE:
         _drop_link_lines(region, whys)
+        _keep_notes(region, whys)
     if genre != FORUM:  # where a form may hold all posts, and a heading be a post's title
         boxes.drop_read_on(region, whys)
         boxes.drop_asking(region, whys)
@@ -141,6 +147,26 @@ def _numbers_lines(texts: list[str]) -> bool:
     )
 
 
+def _keep_times(region: Region, whys: list[str]) -> None:
+    """Of a live blog each entry keeps the time of day above it."""
+    times = [
+        index
+        for index, (text, why) in enumerate(zip(region.texts, whys[1:], strict=False))
+        if len(text) < _CLOCK and not why and _TIME.fullmatch(text)
+    ]
+    if len(times) >= _ENTRIES:
+        for index in times:
+            whys[index] = ""
+
+
+def _keep_notes(region: Region, whys: list[str]) -> None:
+    """A footnote is text, however short it is, with its number."""
+    names = region.page.names
+    for index, owner in enumerate(region.owners):
+        if whys[index] and "ootnote" in f"{names[owner]} {names[region.above(owner)]}":
+            whys[index] = ""
+
+
 def _drop_labels(region: Region, whys: list[str]) -> None:
     """What belongs to something else: a picture's caption, the word above an advertisement, a line without a word."""
     tags = region.page.tag
@@ -148,7 +174,7 @@ def _drop_labels(region: Region, whys: list[str]) -> None:
         if tags[owner] == _CAPTION_TAG or tags[region.above(owner)] == _CAPTION_TAG:
             whys[index] = "a caption"
         if len(text) < _LABEL and not whys[index]:
-            if text.casefold().strip(" :.-–—") in _AD_LABELS:
+            if text.casefold().strip(" :.-–—[]［］【】()（）") in _AD_LABELS:
                 whys[index] = "the label of an advertisement"
             elif not key(text) and not _SCENES.fullmatch(text):
                 whys[index] = "no word"
@@ -174,9 +200,9 @@ def _drop_endings(region: Region, whys: list[str], scores: list[float], authors:
     A line that begins with the author's name, but is no answer of an interview, says who that is.
     """
     for index in range(len(whys) - 1, 0, -1):
-        if whys[index]:
-            continue
         text, tag = region.texts[index], region.page.tag[region.owners[index]]
+        if whys[index] or tag in _HEADINGS:  # one that has come to stand over nothing goes later
+            continue
         said = key(text[:_NAME])
         if len(text) < _END and ":" not in text[:_NAME] and any(said.startswith(name) for name in authors):
             whys[index] = "about the author"

@@ -6,6 +6,7 @@ import re
 from itertools import accumulate
 
 from feedbot.extract import names
+from feedbot.extract.content.boxes import ASKS
 from feedbot.extract.content.features import Region
 from feedbot.extract.outline import TAG
 
@@ -102,7 +103,7 @@ def dropped(region: Region, whys: list[str]) -> set[int]:
     A caption is no text of the article, but goes with its picture, so it is not listed.
     """
     page, first = region.page, region.first
-    lost = [bool(why) and not _is_caption(region, index) for index, why in enumerate(whys)]
+    lost = [bool(why) and (why == ASKS or not _is_caption(region, index)) for index, why in enumerate(whys)]
     left = [0, *accumulate(not gone for gone in lost)]
     gone: set[int] = set()
     inside: set[int] = set()  # elements that are gone, with those around them

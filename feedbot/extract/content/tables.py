@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from feedbot.text import key
+
 # How lines begin that belong to the page and not to the story, by what they ask for. The first word finds its phrases.
 _PHRASES = (
     # to read something else
@@ -27,14 +29,14 @@ _PHRASES = (
     # to sign up, buy, give, come along
     "thanks for reading|subscribe|sign up|join|get the|get our|get your|newsletter|download|donate|support us|support our|abonnieren|abonnez|suscríbete|jetzt|"
     "inscrivez|inscreva|register|log in|login|contact us|call us|call|schedule|book a|book your|book now|request|start your|try|click here|"
-    "click|shop|buy|iscriviti|assine|zapisz|подпишитесь|подписывайтесь|ready to|looking for|want to|need help|"
+    "click|clique aqui|shop|buy|iscriviti|assine|zapisz|подпишитесь|подписывайтесь|ready to|looking for|want to|need help|"
     "to view the full|if you're seeing|if you’re seeing|first-time subscribers|already a subscriber|become a|follow us|folge|folgen sie|suivez|sigue|seguici|"
     "volg|obserwuj|jede spende|jede kleine|spenden|unterstützen|unterstütze|help us|do you want|sichern sie|melden sie|melde dich|abonniere|bestellen|"
     "jetzt bestellen|¡únete|únete|hazte|cancela|descarga|descargue|sostieni|donnez|soutenez|faites un|apoie|siga|steun|dołącz|wesprzyj|поддержите|"
     "sie lesen gern|lesen sie jetzt|noch kein|wir freuen uns|for the latest|stay up to date|don't have|send us|submit your|advertise with",
     # who, when, where from
     "by|posted|published|updated|written|last updated|last modified|von|par|por|photo|photos|image|credit|source|sources|foto|©|copyright|"
-    "all rights|tags|tag|category|categories|filed under|topics|автор|фото|источник|fuente|fonte|quelle|bron|crédit|(c)|"
+    "all rights|tags|tag:|category|categories|filed under|topics|автор|фото|источник|fuente|fonte|quelle|bron|crédit|(c)|"
     "this entry was|this post was|posted in|dieser eintrag|dieser beitrag|der beitrag wurde|erstellt am|abgelegt unter|veröffentlicht am|veröffentlicht in|"
     "veröffentlicht von|publié le|publié dans|publié par|publicado en|publicado el|publicado em|publicado por|pubblicato|geplaatst|opublikowano|опубликовано|kategorien|"
     "kategorie|schlagwörter|schlagworte|stichworte|étiquettes|catégories|etiquetas|categorías|categorie|release date|news date|originalartikel|quellenangaben|"
@@ -44,7 +46,7 @@ _PHRASES = (
     "about|disclaimer|disclosure|this article|this post|this story|this material|note|editor|editor's|editor’s|the author|über|leave a|comment|"
     "comments|reply|sobre|à propos|our editorial|we may|contact|"
     "our standards|did this page|was this page|thanks for letting|if you've got a moment|except as otherwise|edit this page|edit on|view page source|view source|"
-    "report an issue|found a mistake|suggest an edit|on this page|in this article|table of contents|last modified|"
+    "report an issue|found a mistake|нашли опечатку|нашли ошибку|заметили ошибку|fehler gefunden|har du tips|tipsa oss|suggest an edit|on this page|in this article|table of contents|last modified|"
     "die inhalte|texte auf|dieser text|inhaltsverzeichnis|externer inhalt|aktuelle seite|sie sind hier|sie sind nicht|was sind cookies|unsere unabhängigen|"
     "les opinions|las opiniones|le opinioni|as opiniões|opinie|the views|the opinions|opinions expressed|views expressed|die autorin|der autor|l'auteur|l’auteur|"
     "el autor|la autora|l'autore|l’autore|o autor|a autora|ansprechpartner|ansprechpartnerin|kontakt|pressekontakt|contacto|contatti|media contact|kommentar|"
@@ -57,14 +59,15 @@ READ_ON, SHARE, ACT, SOURCE, PAGE = range(1, 6)  # the groups, in their order
 _BY_FIRST: dict[str, list[tuple[str, int]]] = {}
 for _number, _group in enumerate(_PHRASES, 1):
     for _phrase in _group.split("|"):
-        _BY_FIRST.setdefault(_phrase.split()[0], []).append((_phrase, _number))
+        _BY_FIRST.setdefault(_phrase.split()[0].strip(":"), []).append((_phrase, _number))
 
 
 def phrase(words: list[str]) -> int:
-    """Which group of phrases a line of lower-case words begins with, counted from 1; 0 for none."""
+    """Which group of phrases a line of lower-case words begins with, a sign before it or not; from 1, 0 for none."""
     listed = _BY_FIRST.get(words[0].strip(":.,!"))
     if listed is None:
-        return 0
+        is_word = words[0].isalnum() or bool(key(words[0]))
+        return 0 if is_word or len(words) == 1 else phrase(words[1:])
     begins = " ".join(words[:4])
     for text, number in listed:
         if begins.startswith(text):
@@ -92,7 +95,7 @@ _TAILS = (
     "lascia un commento|leggi anche|seguici su|segui il canale|segui il nostro canale|iscriviti alla|tutti i diritti riservati|ti potrebbe interessare|potrebbe interessarti",
     "lees ook|laat een reactie|volg ons|deel dit artikel|schrijf je in|alle rechten voorbehouden",
     "czytaj też|czytaj także|zobacz też|zobacz także|zapisz się|udostępnij|dodaj komentarz|obserwuj nas|wszelkie prawa",
-    "читайте также|подписывайтесь|подпишитесь|поделиться|оставить комментарий|все права защищены",
+    "читайте также|нашли опечатку|нашли ошибку|заметили ошибку|подписывайтесь|подпишитесь|поделиться|оставить комментарий|все права защищены",
     "läs också|läs mer:|les også|les mer:|læs også|læs mere:|lue myös|följ oss|följ oss på|følg os|følg oss",
     "čtěte také|přečtěte si|olvasta már|citește și|ilgili haberler|bizi takip|関連記事|相关阅读|相关新闻|延伸閱讀|관련기사",
 )

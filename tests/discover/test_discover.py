@@ -97,6 +97,47 @@ def test_the_date_of_the_day_above_a_page_dates_nothing() -> None:
     assert {link.published for link in discover(page(two).encode(), URL)} == {None}
 
 
+@pytest.mark.parametrize("heading", ["<h3>{}</h3>", "<h3>March {}</h3>", "<dt>Archive {}</dt>"])
+def test_a_date_without_a_year_is_in_the_year_of_the_heading_above_it(heading: str) -> None:
+    items = [
+        f'<li><a href="/news/{number}-story">{title}</a> Mar {9 - number}</li>' for number, title in enumerate(TITLES)
+    ]
+    html = heading.format(2024) + "".join(items[:2]) + heading.format(2022) + "".join(items[2:])
+    links = discover(page(html).encode(), URL, now=datetime(2025, 5, 4, tzinfo=UTC))
+    assert [link.published for link in links] == [date(2024 if n < 2 else 2022, 3, 9 - n) for n in range(len(TITLES))]
+
+
+def test_a_date_that_states_its_year_keeps_it_below_another() -> None:
+    items = [f'<li><a href="/news/{n}-story">{title}</a> 9 March 2023</li>' for n, title in enumerate(TITLES)]
+    html = "<h3>2024</h3>" + "".join(items[:2]) + "<h3>2022</h3>" + "".join(items[2:])
+    links = discover(page(html).encode(), URL, now=datetime(2025, 5, 4, tzinfo=UTC))
+    assert {link.published for link in links} == {date(2023, 3, 9)}
+
+
+def test_an_address_tells_the_year_of_a_date_without_one() -> None:
+    items = "".join(f'<li><a href="/2022/{n}-story">{title}</a> Mar 9</li>' for n, title in enumerate(TITLES))
+    links = discover(page(items).encode(), URL, now=datetime(2025, 5, 4, tzinfo=UTC))
+    assert {link.published for link in links} == {date(2022, 3, 9)}
+
+
+def test_an_event_in_a_calendar_has_the_date_of_its_own_cell() -> None:
+    cells = [f'<td class="day" data-date="2025-03-0{day}">{day}' for day in range(1, 8)]
+    for day in (3, 5):
+        cells[day] += f' <a href="/event/{day}-visit">{TITLES[day]}</a>'
+    weeks = "".join(cells) + "<tr>" + "".join(cells).replace("2025-03-0", "2025-03-1").replace("/event/", "/event/1")
+    links = discover(page(f"<table><tr>{weeks}</table>").encode(), "https://paper.example/calendar/")
+    assert [link.published for link in links] == [date(2025, 3, day) for day in (4, 6, 14, 16)]
+
+
+def test_the_day_of_an_event_to_come_is_no_title() -> None:
+    items = "".join(
+        f'<li><a href="/event/{n}-visit"><div>1{n} March 2026</div><div>{title}</div></a></li>'
+        for n, title in enumerate(TITLES)
+    )
+    links = discover(page(f"<ul>{items}</ul>").encode(), URL, now=datetime(2025, 5, 4, tzinfo=UTC))
+    assert [(link.title, link.published) for link in links] == [(title, None) for title in TITLES]
+
+
 @pytest.mark.parametrize(
     "stamp",
     [

@@ -18,6 +18,8 @@ _TRACKING = re.compile(
     r"|phpsessid|jsessionid|sessionid|sid_)",
     re.I,
 )
+# Names that forums and shops give to sessions, others to pages: a hash beside another parameter is a session.
+_HASHED = re.compile(r"(?:sid|s|sess|sessid|oscsid|zenid)=[0-9a-f]{32}", re.I)
 _SESSION = re.compile(r";(?:jsessionid|sid)=[^/?#]*", re.I)
 _PARTS = re.compile(r"([a-z][a-z0-9+.-]*):(?://(?:[^/?#@]*@)?([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.I | re.S)
 _NOT_IN_URI = re.compile(r"[^\w.~:/?#\[\]@!$&'()*+,;=%-]|%(?![0-9A-F]{2})", re.I | re.A)
@@ -104,11 +106,16 @@ def clean(url: str) -> str:
 
     >>> clean("https://example.org/a;jsessionid=1F?utm_source=x&id=7#top")
     'https://example.org/a?id=7'
+    >>> clean("https://example.org/viewtopic.php?t=7&sid=0123456789abcdef0123456789abcdef")
+    'https://example.org/viewtopic.php?t=7'
     """
     if "#" not in url and "?" not in url and ";" not in url:
         return url
     scheme, host, path, query, _ = parts(url)
-    kept = "&".join(pair for pair in query.split("&") if pair and not _tracks(pair.partition("=")[0]))
+    pairs = [pair for pair in query.split("&") if pair and not _tracks(pair.partition("=")[0])]
+    if len(pairs) > 1:
+        pairs = [pair for pair in pairs if not _HASHED.fullmatch(pair)]
+    kept = "&".join(pairs)
     path = _SESSION.sub("", path) if ";" in path else path
     return f"{scheme}://{host}{path}" + (f"?{kept}" if kept else "")
 

@@ -348,3 +348,13 @@ def test_digits_alone_are_a_day_and_a_month_where_they_are_called_a_date(text: s
 @pytest.mark.parametrize("text", ["02/03", "18.02", "18-02", "1-0", "2/3", "02/18 of 30", "45/46"])
 def test_digits_that_may_be_anything_are_no_date_whatever_they_are_called(text: str) -> None:
     assert dates.find(text, now=NOW, called=True) is None
+
+
+@pytest.mark.parametrize("text", ["12 December 2020", "4 July 1976", "July 4, 1976"])
+def test_the_day_of_an_event_to_come_or_of_history_is_not_read_in_another_year(text: str) -> None:
+    assert dates.find(text, now=NOW) is None
+    assert dates.find(f"{text}, written 20 Feb", language="en", now=NOW) == (
+        (date(2020, 2, 20)),
+        (len(text) + 10, len(text) + 16),
+        True,
+    )

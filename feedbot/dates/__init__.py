@@ -6,7 +6,7 @@ Nothing here makes it look more precise than that, but for `instant`, which feed
 
 from feedbot.dates.absolute import Found
 from feedbot.dates.names import place
-from feedbot.dates.reading import find, instant, parse, sane
+from feedbot.dates.reading import find, in_year, instant, parse, sane
 from feedbot.dates.relative import age
 
-__all__ = ["Found", "age", "find", "instant", "parse", "place", "sane"]
+__all__ = ["Found", "age", "find", "in_year", "instant", "parse", "place", "sane"]

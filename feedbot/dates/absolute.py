@@ -17,6 +17,7 @@ class Found(NamedTuple):
 
     when: When
     span: tuple[int, int]
+    yearless: bool = False  # the year is not stated
 
 
 _NAME = r"(?P<mon>[^\s\d,;:/|·•()\[\]<>\"“”–—-]{2,22}(?:\s(?:الثاني|الأول|الاول))?)(?:\s?/\s?[^\s\d/]+)?"
@@ -235,7 +236,8 @@ def yearless(text: str, start: int, end: int, language: str, today: date) -> Fou
         if found.end() - found.start() > 2:
             continue
         if (hit := _month_and_day(text, found.start(), end, language)) and (day := _latest(hit[0], hit[1], today)):
-            return _with_time(text, day, hit[2], hit[3], end)
+            stated = _with_time(text, day, hit[2], hit[3], end)
+            return stated and stated._replace(yearless=True)
     return None
 
 
@@ -280,8 +282,8 @@ def stamp(text: str, language: str, today: date) -> Found | None:
         if found["sep"] == "-" and not leads:
             return None  # hours, or a score
         month, day = (one, two) if two > 12 or (leads and one <= 12) else (two, one)
-    when = _latest(month, day, today)
-    return _with_time(text, when, found.start(), found.start("rest"), len(text)) if when else None
+    stated = _with_time(text, _latest(month, day, today), found.start(), found.start("rest"), len(text))
+    return stated and stated._replace(yearless=True)
 
 
 def _is_name(word: str, *, before: bool = False) -> bool:

@@ -53,13 +53,15 @@ def find(
     for found in absolute.scan(text, 0, end, language):
         if sane(found.when, now):
             return Found(_zoned(found.when, zone), found.span)
+        start, stop = found.span  # its day and month are not those of another year
+        text = text[:start] + " " * (stop - start) + text[stop:]
     if now is None:
         return None
     local = now.astimezone(zone) if zone and now.tzinfo else now
     leaning = relative.find(text, local) or absolute.yearless(text, 0, end, language, local.date())
     if leaning is None and called:
         leaning = absolute.stamp(text, language, local.date())
-    return Found(_zoned(leaning.when, zone), leaning.span) if leaning else None
+    return leaning._replace(when=_zoned(leaning.when, zone)) if leaning else None
 
 
 def sane(when: When, now: datetime | None = None) -> bool:
@@ -76,6 +78,19 @@ def sane(when: When, now: datetime | None = None) -> bool:
         return when - now <= timedelta(days=1)
     day = when.date() if isinstance(when, datetime) else when
     return day.toordinal() - now.toordinal() <= 1
+
+
+def in_year(when: When, year: int, now: datetime | None = None) -> When | None:
+    """The same day and time of another year; None where no page can have been published then.
+
+    >>> in_year(date(2020, 2, 25), 2018), in_year(date(2020, 2, 29), 2018)
+    (datetime.date(2018, 2, 25), None)
+    """
+    try:
+        moved = when.replace(year=year)
+    except ValueError:  # 29 February
+        return None
+    return moved if sane(moved, now) else None
 
 
 def instant(when: When, zone: tzinfo | None = None) -> datetime:

@@ -11,11 +11,12 @@ days        the date of items that stand below the day's heading
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property, partial
 
+from feedbot.dates import in_year
 from feedbot.discover import regions
 from feedbot.discover.cards import Cards
 from feedbot.discover.choose import choose, in_sidebar, weigh
@@ -90,7 +91,24 @@ def read(document: Document, rules: LinkRules = _NO_RULES, *, now: datetime | No
     cards = Cards(evidence, kept, document.base, _language(document), now)
     told = evidence.told(kept) if why == DETECTED else {}
     links = [cards.link(t, position, told.get(t.key, why)) for position, t in enumerate(kept)]
+    if cards.yearless:
+        links = _of_years(links, kept, cards.yearless, document, now)
     return Found(_dated(links, kept, document, now), dropped, notes)
+
+
+def _of_years(
+    links: Sequence[Link], items: Sequence[Target], yearless: Collection[int], document: Document, now: datetime | None
+) -> list[Link]:
+    """The links, the dates of some in the year of the heading above them."""
+    from feedbot.discover.days import years  # few pages need it
+
+    headed = years(document, {items[position].best.node.mem_id for position in yearless})
+    found = list(links)
+    for position in yearless:
+        link, year = links[position], headed.get(items[position].best.node.mem_id)
+        if link.published and year and (when := in_year(link.published, year, now)):
+            found[position] = replace(link, published=when)
+    return found
 
 
 def _dated(links: Sequence[Link], items: Sequence[Target], document: Document, now: datetime | None) -> Sequence[Link]:

@@ -13,7 +13,7 @@ from feedbot import dates, urls
 from feedbot.discover.evidence import LABEL, Evidence, Target, label
 from feedbot.discover.pieces import AUTHOR, DATE, META, TIME, TITLE, TOPIC, Card, Layouts, Piece
 from feedbot.discover.survey import Anchor, size
-from feedbot.model import Image, Link, When
+from feedbot.model import Image, Link
 from feedbot.pictures import best
 from feedbot.text import plain, shorten, squeeze
 
@@ -34,6 +34,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CUT = ("...", "…")
 _STATED = ("datetime", "data-datetime", "data-timestamp", "data-date", "data-time", "content", "title")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[1-9])[/-]?([0-3]\d|[1-9])(?=[/-]|$)")
+_URL_YEAR = re.compile(r"/((?:19|20)\d\d)(?=[/-]|[01]\d)")
 _TEASER = 40  # letters that make a text a summary
 _META = 120  # letters of a line of date, byline and category
 _MORE = 40  # characters that may stand around a title that is repeated
@@ -52,7 +53,8 @@ class Cards:
         self.layouts = Layouts({target.card.node.mem_id for target in items})
         self.base, self.language, self.now = base, language, now
         self.labels = evidence.labels
-        self.found: dict[tuple[str, bool], When | None] = {}  # text, whether it is called a date -> its first date
+        self.found: dict[tuple[str, bool], dates.Found | None] = {}  # text, whether it is called a date -> its first
+        self.yearless: set[int] = set()  # positions of the items whose date states no year
         self.anchors = {anchor.node.mem_id: anchor for anchor in evidence.page.anchors}
 
     def link(self, target: Target, position: int, why: str) -> Link:
@@ -63,10 +65,13 @@ class Cards:
         held = self.layouts.card(target.card.node, target.best.look.signature)
         title, titled = self.title(own, ids, held.pieces)
         others = [piece for piece in held.pieces if piece is not titled]
+        stated = self.date(held, others, titled.without(ids) if titled else "", target.url, ids)
+        if stated and stated.yearless:
+            self.yearless.add(position)
         return Link(
             url=urls.clean(target.url),
             title=title,
-            published=self.date(held, others, titled.without(ids) if titled else "", target.url),
+            published=stated.when if stated else None,
             summary=self.summary(others, title),
             image=self.image(held) if held.images else None,
             authors=self.authors(others, target.key),
@@ -127,9 +132,15 @@ class Cards:
         """Whether a piece is a date, a byline or a category."""
         if (piece.spot.kind & META and not piece.spot.kind & TITLE) or piece.spot.tag == TIME:
             return True
-        return piece.size < 30 and len(_DIGITS.sub("", piece.text)) < 20 and self.find(piece.text, False) is not None
+        if piece.size >= 30 or len(_DIGITS.sub("", piece.text)) >= 20:
+            return False
+        return self.find(piece.text, False) is not None or self._is_day(piece.text)
 
-    def find(self, text: str, called: bool) -> When | None:
+    def _is_day(self, text: str) -> bool:
+        """Whether a text is a day on which no page was published: that of an event to come, or of history."""
+        return _DIGITS.search(text) is not None and dates.find(text, language=self.language) is not None
+
+    def find(self, text: str, called: bool) -> dates.Found | None:
         """The first date in a text; one without a digit ("yesterday") only where the element is called a date."""
         if not called and _DIGITS.search(text) is None:
             return None
@@ -137,32 +148,44 @@ class Cards:
             return None
         key = (text, called)
         if key not in self.found:
-            found = dates.find(text, language=self.language, now=self.now, called=called)
-            self.found[key] = found.when if found else None
+            self.found[key] = dates.find(text, language=self.language, now=self.now, called=called)
         return self.found[key]
 
-    def date(self, held: Card, pieces: list[Piece], rest: str, url: str) -> When | None:
-        """The first <time> or element called a date, else a short line with a date, else the address's own."""
-        times = sorted(held.times, key=_tells_of_a_change) if len(held.times) > 1 else held.times
+    def date(self, held: Card, pieces: list[Piece], rest: str, url: str, ids: set[int]) -> dates.Found | None:
+        """The first <time> or element called a date, else a short line with a date, else the address's own; the
+        address tells the year of a date without one, too.
+        """
+        written = self.written(held, pieces, rest, ids)
+        if written and written.yearless and (year := _URL_YEAR.search(url)):
+            when = dates.in_year(written.when, int(year[1]), self.now)
+            return dates.Found(when, written.span) if when else written
+        if not written and (found := _URL_DAY.search(url)):
+            when = dates.parse("-".join(part.zfill(2) for part in found.groups()))
+            return dates.Found(when, found.span()) if when else None
+        return written
+
+    def written(self, held: Card, pieces: list[Piece], rest: str, ids: set[int]) -> dates.Found | None:
+        """The date that the card states; where several are, first that of the element around the title (a calendar)."""
+        times = held.times
+        if len(times) > 1:
+            times = sorted(times, key=lambda node: (not _around(node, ids), _tells_of_a_change(node)))
         for node in times:
             said = node.attributes
             for name in _STATED:
                 if (stated := said.get(name)) and (when := dates.parse(stated, language=self.language)) is not None:
-                    return when
+                    return dates.Found(when, (0, len(stated)))
         texts = [" ".join(node.text(separator=" ").split()) for node in times]
         texts = [text for text in texts if len(text) <= 2 * _LINE]
         for text in texts if len(texts) > 1 else ():  # one with a year is surer than one that leans on the clock
             if full := dates.find(text, language=self.language):
-                return full.when
+                return full
         for text in texts:
-            if (when := self.find(text, True)) is not None:
-                return when
+            if found := self.find(text, True):
+                return found
         lines = [piece.text for piece in pieces if piece.size <= _LINE and not piece.spot.kind & DATE]
         for line in (rest, *lines):
-            if line and len(line) <= 2 * _LINE and (when := self.find(line, False)) is not None:
-                return when
-        if found := _URL_DAY.search(url):
-            return dates.parse("-".join(part.zfill(2) for part in found.groups()))
+            if line and len(line) <= 2 * _LINE and (found := self.find(line, False)):
+                return found
         return None
 
     def summary(self, pieces: list[Piece], title: str) -> str:
@@ -226,6 +249,11 @@ def _is_author(url: str) -> bool:
     (True, False)
     """
     return not _AUTHORS.isdisjoint(url.lower().split("/")[3:-1])
+
+
+def _around(node: LexborNode, links: set[int]) -> bool:
+    """Whether an element holds one of these links."""
+    return any(link.mem_id in links for link in node.css("a[href]"))
 
 
 def _tells_of_a_change(node: LexborNode) -> bool:

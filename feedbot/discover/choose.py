@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from math import exp
 
 from feedbot.discover import regions
-from feedbot.discover.evidence import OWN, Evidence, Target
+from feedbot.discover.evidence import OWN, Evidence, Group, Target
 from feedbot.discover.model import Trees
 
 _SHARE = 0.8  # of a target's score comes from its list, the rest is its own
@@ -20,12 +20,15 @@ _COVERED = 0.6  # of a list's cards hold what belongs to the cards
 _SIDEBAR = 2.0  # log odds that a target loses which stands in sidebars only
 _DECLARED = 4.0  # log odds that a target gains which the page calls an item
 _SOURCE = 3.0  # log odds that a target loses whose text names a site
+_BELOW = 1.0  # log odds that the targets of a list gain whose addresses are all below the section's
 _STRAY = 2  # links that are no list by themselves
 _MOST = 0.5  # of the letters of the page's links
 _NUMBER = re.compile(r"[\[(]?#?\d+[\])]?")
+_RANGE = re.compile(r"\S*\d\S*\.{2,3}\S*\d\S*")  # v1.0...v1.1
 _CORE = regions.MAIN | regions.ARTICLE
 # So many items, and so great a share of all, outside of sidebars show that the sidebars hold something else.
 _MAIN_COUNT, _MAIN_SHARE = 3, 0.2
+_MAIN_PART = 0.3  # of what may be an item stands in lists that show what the others lack
 
 
 def weigh(evidence: Evidence, trees: Trees) -> list[float]:
@@ -45,20 +48,23 @@ def choose(evidence: Evidence, scores: Sequence[float]) -> list[Target]:
     for group in evidence.lists:
         own = scores[after : after + len(group.members)]
         after += len(own)
-        mean = _SHARE * sum(own) / len(own)
+        mean = _SHARE * sum(own) / len(own) + (_BELOW if not evidence.shapes.home and evidence.is_below(group) else 0)
         for target, score in zip(group.members, own, strict=True):
             score = (1 - _SHARE) * score + mean - (_SIDEBAR if in_sidebar(target) else 0)
             if evidence.names_a_site(target):
                 score -= _SOURCE
             if target.key in evidence.declared:
                 score += _DECLARED
-            odds[target.key] = 0.0 if is_reference(target) else 1 / (1 + exp(-score))
+            odds[target.key] = 0.0 if is_reference(target) or is_comparison(target) else 1 / (1 + exp(-score))
     best = max(odds.values(), default=0.0)
     if best < _LEAST:
         return []
     limit = min(_SURE, _RELATIVE * best)
-    lists = [[t for t in group.members if odds[t.key] >= limit] for group in evidence.lists]
-    chosen = one_a_card([(found, sum(odds[t.key] for t in found) / len(found)) for found in lists if found])
+    likely = [(group, [t for t in group.members if odds[t.key] >= limit]) for group in evidence.lists]
+    likely = [(group, found) for group, found in likely if found]
+    if not evidence.shapes.home:  # a home page has lists of many kinds
+        likely = without_plain(likely)
+    chosen = one_a_card([(found, sum(odds[t.key] for t in found) / len(found)) for _, found in likely])
     found = without_sidebars([target for target in evidence.targets if target.key in chosen])
     return [] if is_stray(found, evidence) else found
 
@@ -70,6 +76,25 @@ def is_stray(chosen: Sequence[Target], evidence: Evidence) -> bool:
     if any(target.best.heading or target.shape.date or target.best.region & _CORE for target in chosen):
         return False
     return sum(target.letters for target in chosen) < _MOST * evidence.letters
+
+
+def without_plain(lists: list[tuple[Group, list[Target]]]) -> list[tuple[Group, list[Target]]]:
+    """The lists that are left when those with neither headings nor dates go: menus with long texts where the main list
+    has both, similar and popular links where it has dates.
+    """
+    enough = max(_MAIN_COUNT, _MAIN_PART * sum(len(found) for _, found in lists))
+
+    def holds_most(groups: Iterable[tuple[Group, list[Target]]]) -> bool:
+        return sum(len(found) for _, found in groups) >= enough
+
+    full = holds_most(pair for pair in lists if pair[0].headed and pair[0].dated)
+    if not full and not holds_most(pair for pair in lists if pair[0].dated):
+        return lists
+    return [
+        (group, found)
+        for group, found in lists
+        if group.headed or group.dated or not (full or found[0].best.region & regions.RELATED)
+    ]
 
 
 def one_a_card(lists: list[tuple[list[Target], float]]) -> set[str]:
@@ -102,6 +127,11 @@ def _spans(members: list[Target]) -> dict[int, int]:
 def is_reference(target: Target) -> bool:
     """Whether a link to another site is called by a number alone: an issue, a footnote."""
     return target.shape.external and _NUMBER.fullmatch(target.best.text) is not None
+
+
+def is_comparison(target: Target) -> bool:
+    """Whether a link leads to what changed between two versions, which both have pages of their own."""
+    return _RANGE.fullmatch(target.shape.last) is not None
 
 
 def in_sidebar(target: Target) -> bool:

@@ -63,11 +63,19 @@ class Group:
     members: list[Target] = field(default_factory=list)
     shared: Row = ()
 
+    @property
+    def headed(self) -> bool:
+        return self.shared[_HEADINGS] > 0.5
+
+    @property
+    def dated(self) -> bool:
+        return self.shared[_DATES] > 0.5 or self.members[0].shape.date
+
     def signs(self) -> list[str]:
         """What shows that these are stories and no menu."""
         return [
-            "headings" if self.shared[_HEADINGS] > 0.5 else "",
-            "dates" if self.shared[_DATES] > 0.5 or self.members[0].shape.date else "",
+            "headings" if self.headed else "",
+            "dates" if self.dated else "",
             "long texts" if self.shared[_SIZE] > _TITLE else "",
         ]
 
@@ -92,7 +100,7 @@ class Evidence:
         lists: dict[int, Group] = defaultdict(Group)
         for target in self.targets:
             lists[target.best.look.signature].members.append(target)
-        self.lists = list(lists.values())
+        self.lists = [part for group in lists.values() for part in self._parted(group)]
         self.letters = sum([t.letters for t in self.targets]) or 1
         self._count()
 
@@ -115,6 +123,13 @@ class Evidence:
         text = target.best.text
         return "." in text and text.lower().partition("/")[0].removeprefix("www.") in self.shapes.hosts
 
+    def is_below(self, group: Group) -> bool:
+        """Whether a list with dates leads to pages of this section alone, and not to its pages by number or month."""
+        if len(group.members) < LABEL or not group.dated:
+            return False
+        shapes = [target.shape for target in group.members]
+        return all(s.key.startswith(self.shapes.below) and s.named and not s.listing for s in shapes)
+
     def stories(self) -> set[str]:
         """The keys of the lists that show a sign of stories."""
         return {target.key for group in self.lists if any(group.signs()) for target in group.members}
@@ -135,6 +150,22 @@ class Evidence:
                     frame &= anchor.look.region
             found.append(Target(key, anchors, best, shape, best, frame, min(best.size, _LONG)))
         return found
+
+    def _parted(self, group: Group) -> list[Group]:
+        """A list without the labels that stand beside its other links ("Download"), where no class tells them apart;
+        the labels are a list of their own.
+        """
+        texts = Counter(target.best.text for target in group.members)
+        if len(texts) == len(group.members) or len(group.members) < 2 * LABEL:
+            return [group]
+        around = [target.best.up for target in group.members]
+        titled = {id(up) for up, t in zip(around, group.members, strict=True) if texts[t.best.text] < LABEL}
+        if len(titled) < LABEL:
+            return [group]
+        parts = Group(), Group()
+        for up, target in zip(around, group.members, strict=True):
+            parts[texts[target.best.text] >= LABEL and id(up) in titled].members.append(target)
+        return [part for part in parts if part.members]
 
     def strength(self, anchor: Anchor) -> tuple[bool, bool, bool, int]:
         """Order of the links to one address: a heading, the main part of the page, no label, the longer text."""

@@ -34,6 +34,7 @@ _NUMBERS = numbers([*_ROLES, *HEADINGS])
 _ROLE_OF = {_NUMBERS[tag]: role for tag, role in _ROLES.items()} | {COMMENT: _SILENT}
 _HEADING_OF = {_NUMBERS[tag]: level for tag, level in HEADINGS.items()}
 _A, _SPAN, TIME = _NUMBERS["a"], _NUMBERS["span"], _NUMBERS["time"]
+_RUNS = frozenset((_A, _SPAN))
 _DEEP = 60  # levels of a card that are read
 # Class words that say what a piece of a card is; themes are written in English.
 TITLE, META, DATE, AUTHOR, TOPIC = 1, 2, 4, 8, 16
@@ -216,7 +217,7 @@ def _layout(nodes: Sequence[LexborNode], tags: Sequence[int], starts: Container[
             around.home = Spot(tag, around.home.kind, around.home.heading)
             layout.spots.append(around.home)
         elif role != _SILENT and around.depth < _DEEP:
-            if tag == _SPAN and around.home.parts and not around.home.heading and _touches(node):
+            if tag in _RUNS and around.home.parts and not around.home.heading and _touches(node):
                 around.home = Spot(around.home.tag, around.home.kind, 0)
                 layout.spots.append(around.home)
             home = _opened(node, number, tag, around.home, layout) if role else around.home
@@ -235,9 +236,11 @@ def _own_role(node: LexborNode, number: int, layout: Layout) -> int:
 
 
 def _touches(node: LexborNode) -> bool:
-    """Whether a <span> follows another one without even a space: then they are set apart by style, and no one text."""
+    """Whether a <span> or a link follows another one without even a space: then they are set apart by style, and no one
+    text.
+    """
     before = node.prev
-    return before is not None and before.tag == "span"
+    return before is not None and before.tag_id == node.tag_id
 
 
 def _opened(node: LexborNode, number: int, tag: int, home: Spot, layout: Layout) -> Spot:

@@ -25,6 +25,7 @@ _FILES = frozenset(
 _SLASH = re.compile("/")
 _DIGIT = re.compile("[0-9]")
 _NUMBER = re.compile("[0-9]{3}")
+_VERSION = re.compile(r"(?:[a-z]+-)?v?\d+(?:\.\d+)+(?:[.-]?(?:alpha|beta|rc|pre)[.-]?\d*)?", re.I)
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +54,11 @@ class Shape:
         return self.path.rpartition("/")[2]
 
     @property
+    def named(self) -> bool:
+        """Whether the last segment holds a letter."""
+        return any(map(str.isalpha, self.last))
+
+    @property
     def date(self) -> bool:
         """Whether it names a day or a month."""
         return _DATE.search(self.path) is not None
@@ -70,6 +76,8 @@ class Shapes:
         self.key = urls.identity(url)
         where, _, self.query = self.key.partition("?")
         host, _, own = where.partition("/")
+        self.home = not own
+        self.below = where + "/"
         self.above = {"", *(own[: found.start()] for found in _SLASH.finditer(own))}  # paths
         self.site = urls.site(host)
         self.hosts: dict[str, bool] = {host: False}
@@ -86,7 +94,8 @@ class Shapes:
             known = self.folders[folder] = self._folder(folder)
         external, pattern, listing = known
         pattern += _kind(last)
-        listing = listing or (len(last) <= _LONGEST and last.lower() in _LISTING)
+        # What is filed under the tag of a version is its release, no list of what bears the tag.
+        listing = (listing and not _VERSION.fullmatch(last)) or (len(last) <= _LONGEST and last.lower() in _LISTING)
         if query:
             names = [pair.partition("=")[0] for pair in query.split("&")]
             pattern += "?" + "&".join(names)

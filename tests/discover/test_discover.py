@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedbot.discover import Found, discover, read
-from feedbot.discover.choose import is_stray
+from feedbot.discover.choose import choose, is_stray
 from feedbot.discover.evidence import Evidence
 from feedbot.discover.survey import survey
 from feedbot.document import Document
@@ -71,6 +71,92 @@ def test_tracking_parameters_and_fragments_do_not_stay() -> None:
     assert found(html).links[0].url == "https://paper.example/news/1000-story"
 
 
+def test_the_session_of_a_forum_does_not_stay_and_a_page_known_by_a_hash_alone_does() -> None:
+    hash_of = "0123456789abcdef0123456789abcdef"
+    items = "".join(f'<li><a href="t.php?t={n}&amp;sid={hash_of}">{title}</a></li>' for n, title in enumerate(TITLES))
+    assert found(page(f"<ul>{items}</ul>")).links[2].url == "https://paper.example/news/t.php?t=2"
+    items = "".join(f'<li><a href="t.php?sid={n}{hash_of[1:]}">{title}</a></li>' for n, title in enumerate(TITLES))
+    assert found(page(f"<ul>{items}</ul>")).links[2].url == f"https://paper.example/news/t.php?sid=2{hash_of[1:]}"
+
+
+def test_two_links_that_touch_are_title_and_summary() -> None:
+    html = "".join(
+        f'<div><div><a href="/news/{n}-story">{title}</a>'
+        f'<a href="/news/{n}-story">Why we all ask: {title.lower()}</a></div>'
+        f"<p>1{n} March 2025</p></div>"
+        for n, title in enumerate(TITLES)
+    )
+    said = [(title, f"Why we all ask: {title.lower()}") for title in TITLES]
+    assert [(link.title, link.summary) for link in found(page(html)).links] == said
+
+
+def test_labels_beside_the_titles_are_no_items_where_no_class_tells_them_apart() -> None:
+    html = "".join(
+        f'<div class=row><a href="/news/{n}-story">{title}</a> <a href="/files/{n}.mp3">Download</a>'
+        f' <a href="https://pod.example/{n}">Listen elsewhere</a> 2025-03-1{n}</div>'
+        for n, title in enumerate(TITLES)
+    )
+    assert [link.title for link in found(page(html)).links] == list(TITLES)
+
+
+def test_one_title_again_and_again_in_cards_of_its_own_is_a_list() -> None:
+    titles = (
+        "Meeting of the council",
+        "Meeting of the council",
+        TITLES[0],
+        "Meeting of the council",
+        TITLES[1],
+        TITLES[2],
+    )
+    html = "".join(f'<p><a href="/news/{n}-story">{t}</a> 2025-03-1{n}</p>' for n, t in enumerate(titles))
+    assert [link.title for link in found(page(html)).links] == list(titles)
+
+
+def test_a_release_is_the_page_below_the_releases_and_not_what_it_is_compared_with() -> None:
+    html = "".join(
+        f'<section><h2>v1.{n}.0</h2><time datetime="2025-0{n}-05">5</time><a href="/tool/tree/v1.{n}.0">v1.{n}.0</a>'
+        f'<a href="/tool/commit/c{n}">ab{n}c</a><div class=Box>'
+        f'<span><a href="/tool/releases/tag/v1.{n}.0">Tool 1.{n}.0</a></span>'
+        f'<ul><li>Fixed in <a href="/tool/pull/{n}">#{n}</a><li>Faster, by <a href="/ida">@ida</a></ul>'
+        f'<p>All changes: <a href="/tool/compare/v1.{n - 1}.0...v1.{n}.0">v1.{n - 1}.0...v1.{n}.0</a></div>'
+        f'<ul><li><a href="/tool/releases/download/v1.{n}.0/tool.zip">tool.zip</a></ul></section>'
+        for n in range(6, 0, -1)
+    )
+    links = found(page(html), url="https://forge.example/tool/releases").links
+    assert [link.url for link in links] == [
+        f"https://forge.example/tool/releases/tag/v1.{n}.0" for n in range(6, 0, -1)
+    ]
+
+
+def test_of_two_likely_links_in_each_card_the_one_below_the_section_is_the_item() -> None:
+    cards = "".join(
+        f"<div><i><a href=/people/{n}-person>Ida Roe the {n}th</a></i>"
+        f" <a href=/news/{n}-story>{title}</a> 2025-03-1{n}</div>"
+        for n, title in enumerate(TITLES)
+    )
+    evidence = Evidence(survey(Document(Page(URL, f"<main>{cards}</main>".encode()))), URL)
+    chosen = choose(evidence, [0.0] * len(evidence.targets))
+    assert [target.best.text for target in chosen] == list(TITLES)
+
+
+LONG = ("General terms of use for our readers", "Privacy and the cookies that we set", "Work with us in the newsroom")
+
+
+def test_a_menu_of_long_texts_is_no_list_beside_headings_with_dates() -> None:
+    menu = "".join(f'<li><a href="/info/{n}-page">{text}</a></li>' for n, text in enumerate(LONG))
+    html = page().replace("</main>", f"</main><div><ul>{menu}</ul></div>")
+    items = "".join(f"<div><h3><a href=/s/{n}>{t}</a></h3>2025-03-1{n}</div>" for n, t in enumerate(TITLES[:3]))
+    links = found(html.replace("<main>", f"<main>{items}").replace("main>", "div>")).links
+    assert [link.title for link in links] == list(TITLES[:3])
+
+
+def test_similar_links_without_dates_give_way_to_a_list_with_dates() -> None:
+    items = "".join(f"<div><a href=/job/{n}7>{t}</a><i>2025-03-1{n}</i></div>" for n, t in enumerate(TITLES))
+    side = "".join(f"<li><a href=/job/{n}8>{t}</a></li>" for n, t in enumerate(LONG))
+    links = found(f"<body><div id=results>{items}</div><div class=similar-jobs><ul>{side}</ul></div>").links
+    assert [link.title for link in links] == list(TITLES)
+
+
 def test_dates_that_lean_on_the_clock_are_read_where_it_is_given() -> None:
     html = page(*(item.replace(' datetime="2025-03-01"', "").replace("1 March", "3 hours ago") for item in STORIES))
     now = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -95,6 +181,47 @@ def test_the_date_of_the_day_above_a_page_dates_nothing() -> None:
     assert {link.published for link in discover(page(f"<h2>{DAYS[0]}</h2>{items}").encode(), URL)} == {None}
     two = f"<h2>{DAYS[0]}</h2><h2>{DAYS[1]}</h2><h2>All news</h2>{items}"
     assert {link.published for link in discover(page(two).encode(), URL)} == {None}
+
+
+@pytest.mark.parametrize("heading", ["<h3>{}</h3>", "<h3>March {}</h3>", "<dt>Archive {}</dt>"])
+def test_a_date_without_a_year_is_in_the_year_of_the_heading_above_it(heading: str) -> None:
+    items = [
+        f'<li><a href="/news/{number}-story">{title}</a> Mar {9 - number}</li>' for number, title in enumerate(TITLES)
+    ]
+    html = heading.format(2024) + "".join(items[:2]) + heading.format(2022) + "".join(items[2:])
+    links = discover(page(html).encode(), URL, now=datetime(2025, 5, 4, tzinfo=UTC))
+    assert [link.published for link in links] == [date(2024 if n < 2 else 2022, 3, 9 - n) for n in range(len(TITLES))]
+
+
+def test_a_date_that_states_its_year_keeps_it_below_another() -> None:
+    items = [f'<li><a href="/news/{n}-story">{title}</a> 9 March 2023</li>' for n, title in enumerate(TITLES)]
+    html = "<h3>2024</h3>" + "".join(items[:2]) + "<h3>2022</h3>" + "".join(items[2:])
+    links = discover(page(html).encode(), URL, now=datetime(2025, 5, 4, tzinfo=UTC))
+    assert {link.published for link in links} == {date(2023, 3, 9)}
+
+
+def test_an_address_tells_the_year_of_a_date_without_one() -> None:
+    items = "".join(f'<li><a href="/2022/{n}-story">{title}</a> Mar 9</li>' for n, title in enumerate(TITLES))
+    links = discover(page(items).encode(), URL, now=datetime(2025, 5, 4, tzinfo=UTC))
+    assert {link.published for link in links} == {date(2022, 3, 9)}
+
+
+def test_an_event_in_a_calendar_has_the_date_of_its_own_cell() -> None:
+    cells = [f'<td class="day" data-date="2025-03-0{day}">{day}' for day in range(1, 8)]
+    for day in (3, 5):
+        cells[day] += f' <a href="/event/{day}-visit">{TITLES[day]}</a>'
+    weeks = "".join(cells) + "<tr>" + "".join(cells).replace("2025-03-0", "2025-03-1").replace("/event/", "/event/1")
+    links = discover(page(f"<table><tr>{weeks}</table>").encode(), "https://paper.example/calendar/")
+    assert [link.published for link in links] == [date(2025, 3, day) for day in (4, 6, 14, 16)]
+
+
+def test_the_day_of_an_event_to_come_is_no_title() -> None:
+    items = "".join(
+        f'<li><a href="/event/{n}-visit"><div>1{n} March 2026</div><div>{title}</div></a></li>'
+        for n, title in enumerate(TITLES)
+    )
+    links = discover(page(f"<ul>{items}</ul>").encode(), URL, now=datetime(2025, 5, 4, tzinfo=UTC))
+    assert [(link.title, link.published) for link in links] == [(title, None) for title in TITLES]
 
 
 @pytest.mark.parametrize(

@@ -593,6 +593,20 @@ def test_other_stories_and_prompts_between_paragraphs_go_with_their_labels(other
     assert lines(read(f"<article>{PROSE}{others}{PROSE.upper()}</article>"))[4:] == [line.upper() for line in STORY]
 
 
+@pytest.mark.parametrize("named", ["latest", "recent-posts", "more-news", "teasers"])
+def test_other_stories_go_from_below_a_short_one_though_they_say_more(named: str) -> None:
+    cards = "".join(
+        f"<article><h3><a href=/{n}>Story {n} of the day</a></h3><p>{text}</p></article>"
+        for n, text in enumerate(STORY)
+    )
+    box = f'<section class="{named}"><h2>Latest</h2>{cards}</section>'
+    short = "<p>The bridge is closed until Friday.</p><p>Buses stop at the mill.</p>"
+    body = read(f"<main><article><h1>Bridge closed</h1>{short}</article>{box}</main>")
+    assert lines(body)[-2:] == ["The bridge is closed until Friday.", "Buses stop at the mill."]
+    listed = read(f'<main><h1>Four stories</h1><div class="{named}">{cards}</div></main>')
+    assert all(text in listed.text for text in STORY)
+
+
 def test_a_list_of_sources_is_text() -> None:
     listed = '<p>These are the papers that we used:</p><ul><li><a href="/1">The minutes of the council</a></li></ul>'
     assert "The minutes" in read(f"<article>{PROSE}{listed}{PROSE.upper()}</article>").text

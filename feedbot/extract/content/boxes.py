@@ -10,6 +10,8 @@ from feedbot.extract.content.features import Region
 from feedbot.extract.outline import TAG
 from feedbot.text import key
 
+_HEADINGS = frozenset(TAG[f"h{level}"] for level in range(2, 7))
+_TEASERS = 2  # of other stories, with headline, text and a line of its date, at the least
 _LISTS = frozenset((TAG["ul"], TAG["ol"]))
 _FORM, _ASIDE = TAG["form"], TAG["aside"]
 _HEADING = 60  # characters of the line above links to other stories
@@ -31,7 +33,11 @@ _ASKING = re.compile(
 )
 ASKS = "a box that asks for something"  # with all that is in it, even what is called a caption
 _ASKS = names.BIT["promo"] | names.BIT["form"]
-_RELATED = re.compile(r"(?:^|[\s_-])(?:related|recommended|recirc|most-?read|most-?popular)(?:$|[\s_-])", re.I)
+_RELATED = re.compile(
+    r"(?:^|[\s_-])(?:related|recommended|recirc|most-?(?:read|popular)|latest|recent|teasers?"
+    r"|more-?(?:news|stories|articles|posts))(?:$|[\s_-])",
+    re.I,
+)
 _OTHERS = names.BIT["related"]
 _COMMENT = names.BIT["comment"]
 _LINKED = 0.1  # the least share of links in a box of other stories
@@ -72,6 +78,24 @@ def drop_others(region: Region, whys: list[str]) -> None:
         start, end = page.start[box], page.end[box]
         size, linked = region.sizes[end] - region.sizes[start], region.linked[end] - region.linked[start]
         if linked > _LINKED * size and region.good[end] - region.good[start] <= _ESSENTIAL * region.total:
+            for block in range(start, end):
+                whys[block - region.first] = whys[block - region.first] or "other stories"
+
+
+def drop_teasers(region: Region, whys: list[str]) -> None:
+    """A box that is named for other stories goes, however short the article is, where their headlines lead to them."""
+    page = region.page
+    leading = [
+        block
+        for block in range(region.first, region.last)
+        if page.tag[page.owner[block]] in _HEADINGS and page.linked[block] > _ALL_LINKS * page.size[block]
+    ]
+    if len(leading) < _TEASERS:
+        return
+    for box in {box for block in leading for box in region.around(page.owner[block])}:
+        start, end = page.start[box], page.end[box]
+        stories = sum(start <= block < end for block in leading)
+        if start > region.first and stories >= max(_TEASERS, (end - start) // 3) and _RELATED.search(page.names[box]):
             for block in range(start, end):
                 whys[block - region.first] = whys[block - region.first] or "other stories"
 

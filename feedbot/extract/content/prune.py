@@ -72,6 +72,7 @@ def verdicts(region: Region, model: Model, genre: int, title: str, authors: Coll
         boxes.drop_read_on(region, whys)
         boxes.drop_asking(region, whys)
         boxes.drop_others(region, whys)
+        boxes.drop_teasers(region, whys)
         boxes.drop_comments(region, whys)
         release.drop_imprint(region, whys)
         _drop_endings(region, whys, scores, named)

@@ -10,7 +10,7 @@ from feedbot.text import key
 _PHRASES = (
     # to read something else
     "read more|read also|read next|see also|also read|also on|related|more on|more from|more about|more stories|you may|you might|recommended|"
-    "also interesting|διαβάστε|ayrıca oku|ayrıca okuyun|ilgili haber|i̇lgili haber|xem thêm|đọc thêm|tin liên quan|baca juga|simak juga|lihat juga|קראו גם|קראו עוד|"
+    "also interesting|διαβάστε|διαβαστε|ayrıca oku|ayrıca okuyun|ilgili haber|i̇lgili haber|xem thêm|đọc thêm|tin liên quan|baca juga|simak juga|lihat juga|קראו גם|קראו עוד|"
     "بیشتر بخوانید|مطالب مرتبط|यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें|اقرأ أيضا|اقرأ أيضاً|اقرأ أيضًا|إقرأ أيضا|olvassa el|olvasd el|прочетете|прочети|pročitajte|pročitaj|"
     "อ่านเพิ่มเติม|อ่านข่าว|people are also|más información|plus d'informations|"
     "don't miss|don’t miss|continue reading|learn more|further reading|up next|watch|next|previous|leggi anche|leggi pure|lire aussi|à lire|"

@@ -126,3 +126,14 @@ def test_the_source_in_brackets_is_no_part_of_a_headline_that_is_shown_without_i
     head = f'{data}<title>{told}</title><meta property="og:title" content="{told}">'
     assert title(head, "<h1>築百年のポンプ場、建て替えへ</h1>") == "築百年のポンプ場、建て替えへ"
     assert title(head) == told
+
+
+def test_a_structured_headline_that_is_the_site_s_name_is_none() -> None:
+    data = '{"@type":"NewsArticle","headline":"Metro Ledger","publisher":{"name":"Metro Ledger"}}'
+    head = f'<title>Depot reopens – Metro Ledger</title><script type="application/ld+json">{data}</script>'
+    assert title(head, "<h1>Depot reopens</h1>") == "Depot reopens"
+
+
+def test_a_smaller_heading_tells_which_end_of_the_title_is_the_headline() -> None:
+    head = "<title>Institute of Coasts - Dykes alone are not enough any more</title>"
+    assert title(head, "<h2>Dykes alone are not enough any more</h2>") == "Dykes alone are not enough any more"

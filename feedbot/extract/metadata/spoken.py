@@ -44,12 +44,23 @@ def unlabelled(signals: Signals, *, dated: bool = True) -> list[str]:
     """A person's name beside a date or a trade, close behind the headline: a byline without a word."""
     after, _ = signals.beside
     for place, piece in enumerate(after[:8]):
-        own = bylines.is_person(piece) and "," not in piece and key(piece) not in key(signals.title_tag)
+        people = _people(piece) if key(piece) not in key(signals.title_tag) else []
         trade = "".join(after[place + 1 : place + 2])
         around = after[max(0, place - 2) : place + 3] if dated else []
-        if own and (bylines.is_trade(trade) or any(map(_is_stamp, around))):
-            return [piece]
+        if people and (bylines.is_trade(trade) or any(map(_is_stamp, around))):
+            return people
     return []
+
+
+def _people(piece: str) -> list[str]:
+    """The persons of a piece of text that is one's name, or two joined by a word for "and", and nothing else."""
+    if "," in piece or len(piece) > _PAIR:
+        return []
+    if bylines.is_person(piece):
+        return [piece]
+    names = bylines.names(piece)
+    whole = len(names) == 2 and piece.startswith(names[0]) and piece.endswith(names[1])
+    return names if whole and all(map(bylines.is_person, names)) else []
 
 
 def dated(signals: Signals) -> list[str]:
@@ -66,6 +77,7 @@ def _is_stamp(piece: str) -> bool:
 
 
 _LINES = 5  # lines of dates that are looked at
+_PAIR = 60  # characters of two names
 _NEAR = 4  # pieces behind an account's name among which the date of the post is
 _MINUTES = re.compile(r"\d+\s*-?\s*min", re.I)
 

@@ -39,6 +39,9 @@ BYLINES = {
     "نویسنده: رضا کریمی": ["رضا کریمی"],
     "By Ann Lee in Berlin and Bo Ray in New York": ["Ann Lee", "Bo Ray"],
     "Words: Ann Lee. Pictures: Bo Ray": ["Ann Lee"],
+    "Dr. Ann Lee (Mill University) und Bo Ray": ["Dr. Ann Lee", "Bo Ray"],
+    "Анна Рябова (Волга) и Игорь Лыткин": ["Анна Рябова", "Игорь Лыткин"],
+    "기자명 박지현 기자": ["박지현"],
     "Text und Fotos: Anna Lehmann": ["Anna Lehmann"],
     "文／王小明": ["王小明"],
     "記者 王小明／台北報導": ["王小明"],
@@ -186,3 +189,25 @@ def test_a_contributor_whom_the_byline_shows_is_a_second_author() -> None:
 def test_an_account_may_be_the_author_of_a_question() -> None:
     asker = '<div itemprop="author" itemscope><a href="/u/1">oilcan</a><span itemprop="name">oilcan</span></div>'
     assert authors(body=f"<h1 itemprop='name'>Why does it stall?</h1>{asker}<p>Text.</p>") == ("oilcan",)
+
+
+def test_links_to_authors_that_stand_side_by_side_are_all_read() -> None:
+    byline = (
+        "<address><a rel=author href=/p/ann>Ann Lee</a> Science correspondent and "
+        "<a rel=author href=/p/bo>Bo Ray</a> in Cologne</address>"
+    )
+    elsewhere = "<div><a rel=author href=/p/cid>Cid Proof</a></div>"
+    assert authors(body=f"<h1>Bridge reopens</h1>{byline}<p>Text.</p>{elsewhere}") == ("Ann Lee", "Bo Ray")
+
+
+def test_two_persons_beside_a_date_are_the_authors() -> None:
+    beside = "<div>July 8, 2026</div><div>Priya Raman and Jon Eklund</div>"
+    assert authors(body=f"<h1>Bridge reopens</h1>{beside}<p>Text.</p>") == ("Priya Raman", "Jon Eklund")
+    assert authors(body="<h1>Bridge reopens</h1><div>July 8, 2026</div><div>Bath and Wells</div><p>Text.</p>") == ()
+
+
+def test_a_byline_is_found_below_a_headline_that_is_a_smaller_heading() -> None:
+    head = "<title>Bridge reopens after the storm - Example Herald</title>"
+    assert authors(head, "<h3>Bridge reopens after the storm</h3><ul><li>By Ana Example</li></ul><p>Text.</p>") == (
+        "Ana Example",
+    )

@@ -107,6 +107,19 @@ def test_the_section_may_come_from_the_trail_that_the_reader_sees() -> None:
     assert read(body='<nav><a href="/">Front</a><a href="/s">Local</a></nav><h1>Bridge reopens</h1>').section == ""
 
 
+@pytest.mark.parametrize("frame", ["<div class=breadcrumb>{}</div>", "<ul id=breadcrumbs>{}</ul>"])
+def test_the_trail_may_be_any_element_that_is_named_for_it(frame: str) -> None:
+    trail = frame.format('<a href="/">Top</a> › <a href="/transit">Transit</a>')
+    assert read(body=f"{trail}<h1>Bridge reopens</h1>").section == "Transit"
+
+
+def test_the_picture_may_be_what_a_blog_names_its_address() -> None:
+    marked = "<meta itemprop=image_url content=https://example.org/large.jpg>"
+    found = read(body=f"<h1>Bridge reopens</h1>{marked}").image
+    assert found is not None
+    assert found.url == "https://example.org/large.jpg"
+
+
 def test_a_section_for_people_comes_before_a_path() -> None:
     head = '<meta property="article:section" content="Local">'
     assert read(head, data={"@type": "NewsArticle", "articleSection": ["news/local"]}).section == "Local"

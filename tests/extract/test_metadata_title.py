@@ -134,3 +134,14 @@ def test_a_heading_tells_where_the_site_s_name_begins_behind_a_colon(heading: st
     assert title("<title>Bridge reopens after storm : Town Paper</title>", shown) == "Bridge reopens after storm"
     told = "Budget : the town council wants a new bridge"
     assert title(f"<title>{told}</title>", f"<{heading}>Budget</{heading}>") == told
+
+
+def test_a_structured_headline_that_is_the_site_s_name_is_none() -> None:
+    data = '{"@type":"NewsArticle","headline":"Metro Ledger","publisher":{"name":"Metro Ledger"}}'
+    head = f'<title>Depot reopens – Metro Ledger</title><script type="application/ld+json">{data}</script>'
+    assert title(head, "<h1>Depot reopens</h1>") == "Depot reopens"
+
+
+def test_a_smaller_heading_tells_which_end_of_the_title_is_the_headline() -> None:
+    head = "<title>Institute of Coasts - Dykes alone are not enough any more</title>"
+    assert title(head, "<h2>Dykes alone are not enough any more</h2>") == "Dykes alone are not enough any more"

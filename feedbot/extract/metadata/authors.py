@@ -248,10 +248,14 @@ def _beside(one: LexborNode, other: LexborNode) -> bool:
 
 
 def _related(signals: Signals) -> list[str]:
-    """The first link that says of itself that it leads to the author."""
+    """The first link that says of itself that it leads to the author, and those beside it."""
     for node in signals.relations.get("author", ())[:3]:
         if names := bylines.names(line(node, 120)):
-            return _with_unlinked(node.parent, names) if node.parent is not None else names
+            if (byline := node.parent) is None:
+                return names
+            beside = byline.css("a[rel~=author]")[:_MARKS]
+            found = [name for link in beside for name in bylines.names(line(link, 120))]
+            return _with_unlinked(byline, list(dict.fromkeys(found)))
     return []
 
 

@@ -22,7 +22,8 @@ _PEOPLE = (
     r"by|von|vom|par|por|di|da|door|af|av|aut(?:h?or|eur|ore|ori|ores|ors|oren|or:in|orin|orinnen|rice|eurs)?(?:\(s\))?"
     r"|written by|yazan"
     r"|yazar|tekst|texto|testo|autork[ay]|автор(?:ы|и|ка)?|текст|penulis|oleh|toimittaja|kirjoittaja|szerző|írta|napisała?|oprac\.|contributors?"
-    r"|скрипт|作者|文|記者|记者|작성자|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|της|των|συντάκτης|نویسنده|نگارنده|خبرنگار"
+    r"|скрипт|作者|文|記者|记者|작성자|기자명|글쓴이"
+    r"|بقلم|כתב|מאת|โดย|tác giả|bởi|από|του|της|των|συντάκτης|نویسنده|نگارنده|خبرنگار"
 )
 # What was made, which opens a byline where a colon follows.
 _MADE = (
@@ -44,6 +45,8 @@ _END = re.compile(
     re.I | re.S,
 )
 _DATELINE = re.compile(r"^\([^()]{2,20}=[^()]{2,20}\)\s*")  # "(서울=연합뉴스) 김철수 기자": the place and the agency
+# "Ana Example (Mill University) and Ben Sample": the body that one of several belongs to
+_OF = re.compile(r"(?<=\w)\s*\([^()\d]{2,60}\)(?=\s*(?:[,;&]|(?:and|und|et|y|e|och|og|en|i|и)\s)\s*\S)")
 _FROM = re.compile(r"\s(?:in|from|aus) [A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}$")  # "Ana Example in Berlin"
 _AT = re.compile(r"(?<=\w) at [A-Z][\w.' -]{1,40}$")  # "Ana Example at Mill Park"
 _FOR = re.compile(r"\s[Ff]or (?:[Tt]he )?[A-Z].*")  # "By Ana Example for The Herald"
@@ -134,6 +137,7 @@ def names(said: str, *, language: str = "", told: bool = False) -> list[str]:
     said = opened(said) or said
     if any(c.isdigit() for c in said):
         said = _undated(said, language)
+    said = _OF.sub("", said)
     ended = _FOR.search(said) or _END.search(said)
     if ended and ended.start() > 1:
         said = said[: ended.start()]

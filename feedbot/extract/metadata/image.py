@@ -87,7 +87,7 @@ def _pictures(signals: Signals) -> Iterator[tuple[str, Image]]:
         yield "twitter:image", Image(urls.absolute(said, base), alt=alt)
     for item in _items(signals.article.get("image")) + _items(signals.article.get("thumbnailUrl")):
         yield "json-ld", _structured(_meant(item, signals), base)
-    for node in signals.properties.get("image", ())[:3]:
+    for node in (*signals.properties.get("image", ()), *signals.properties.get("image_url", ()))[:3]:
         held = node.attributes
         yield "property", Image(urls.absolute(held.get("content") or held.get("src") or held.get("href") or "", base))
     for link in [one for one in signals.document.elements("link") if one.attributes.get("rel") == "image_src"][:1]:

@@ -165,10 +165,12 @@ class Signals:
 
     @property
     def _smaller_heading(self) -> LexborNode | None:
-        """The smaller heading that is the headline where no large one is: the title tag holds it."""
+        """The smaller heading that is the headline where no large one is, but the site's: the title tag holds it."""
         small = self.document.elements("h2") + self.document.elements("h3")
         title = key(self.title_tag)
-        return next((node for node in small[:_HEADINGS] if (said := key(line(node, _HEADING))) and said in title), None)
+        least = 1 if self.heading_lines else max(1, len(title) // 2)  # of a page without a large one
+        found = ((node, key(line(node, _HEADING))) for node in small[:_HEADINGS])
+        return next((node for node, said in found if len(said) >= least and said in title), None)
 
     def _behind(self, heading: LexborNode) -> list[str]:
         found: list[str] = []

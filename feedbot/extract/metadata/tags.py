@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -200,10 +200,14 @@ def _sections(signals: Signals, title: str) -> Iterator[Candidate]:
 
 def _trail(signals: Signals) -> Iterator[Candidate]:
     """The links of the breadcrumb trail that the reader sees, the nearest first, without that to the first page."""
-    for nav in signals.document.elements("nav"):
-        if _TRAIL.search(" ".join(nav.attributes.get(name) or "" for name in ("class", "id", "aria-label")).lower()):
-            for link in reversed(nav.css("a[href]")[1:_CRUMBS]):
-                yield Candidate("breadcrumb", line(link, 100))
+    laid_out = signals.outline
+    navs = (
+        (" ".join(nav.attributes.get(name) or "" for name in ("class", "id", "aria-label")), nav)
+        for nav in signals.document.elements("nav")
+    )
+    for names, trail in chain(navs, zip(laid_out.names, laid_out.nodes, strict=True)):
+        if names and _TRAIL.search(names.lower()) and (links := trail.css("a[href]")[1:_CRUMBS]):
+            yield from (Candidate("breadcrumb", line(link, 100)) for link in reversed(links))
             return
 
 

@@ -53,7 +53,8 @@ def _said(signals: Signals) -> Iterator[tuple[str, str]]:
     for said in dict.fromkeys(signals.heading_lines):
         if key(said) and not signals.is_site(said):
             yield "h1", said
-    if said := words(signals.article.get("headline")) or words(signals.article.get("name")):
+    said = words(signals.article.get("headline")) or words(signals.article.get("name"))
+    if said and not signals.is_site(said):
         yield "headline", said
     for name in ("og:title", "twitter:title"):
         if said := signals.first(name):
@@ -108,8 +109,19 @@ def _told(candidates: list[Candidate], signals: Signals) -> Candidate | None:
     for signal in ("og:title", "twitter:title", "title", "vendor", "h1"):
         for candidate in candidates:
             if candidate.signal == signal and not signals.is_site(candidate.value):
-                return Candidate(signal, _without_site(candidate.value, signals, [*candidates, *smaller]))
+                shown = _shown_behind(candidate.value, smaller) if signal == "title" else ""
+                return Candidate(signal, shown or _without_site(candidate.value, signals, [*candidates, *smaller]))
     return None
+
+
+def _shown_behind(said: str, smaller: list[Candidate]) -> str:
+    """The end of a title, behind what must be the site's name, that a smaller heading shows as well, or ""."""
+    shown = {key(candidate.value) for candidate in smaller}
+    for cut in SEPARATOR.finditer(said):
+        lead, rest = said[: cut.start()], said[cut.end() :]
+        if not _COLON.search(cut[0]) and len(rest.split()) > len(lead.split()) and key(rest) in shown:
+            return rest.strip()
+    return ""
 
 
 def _confirmed(said: str, voices: list[frozenset[str]]) -> float:

@@ -123,6 +123,16 @@ class Evidence:
         text = target.best.text
         return "." in text and text.lower().partition("/")[0].removeprefix("www.") in self.shapes.hosts
 
+    def are_plain(self, items: Sequence[Target]) -> bool:
+        """Whether nothing but their text speaks for these links: no heading, no date, no main part of the page."""
+        keys = {target.key for target in items}
+        core = regions.MAIN | regions.ARTICLE
+        return not any(
+            group.headed or group.dated or group.members[0].best.region & core
+            for group in self.lists
+            if any(t.key in keys for t in group.members)
+        )
+
     def is_below(self, group: Group) -> bool:
         """Whether a list with dates leads to pages of this section alone, and not to its pages by number or month."""
         if len(group.members) < LABEL or not group.dated:

@@ -139,6 +139,22 @@ def test_of_two_likely_links_in_each_card_the_one_below_the_section_is_the_item(
     assert [target.best.text for target in chosen] == list(TITLES)
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("<p>No posts found.</p>", 'the list is empty \\(the page says "No posts found"\\)'),
+        ("<title>Just a moment...</title>", "looks like a robot check"),
+    ],
+)
+def test_a_menu_is_no_list_where_the_page_says_that_there_is_nothing_else(said: str, why: str) -> None:
+    menu = "".join(f"<li><a href=/topic/{n}-x>{text} and more of it</a></li>" for n, text in enumerate(TITLES))
+    assert found(f"<div><ul>{menu}</ul></div>").links
+    with pytest.raises(NoLinks, match=why):
+        found(f"{said}<div><ul>{menu}</ul></div>")
+    stories = found(f"{said}<main>{''.join(STORIES)}</main>").links
+    assert len(stories) == len(STORIES)
+
+
 LONG = ("General terms of use for our readers", "Privacy and the cookies that we set", "Work with us in the newsroom")
 
 

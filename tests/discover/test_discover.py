@@ -155,6 +155,12 @@ def test_a_menu_is_no_list_where_the_page_says_that_there_is_nothing_else(said: 
     assert len(stories) == len(STORIES)
 
 
+@pytest.mark.parametrize("note", [" (PDF)", " [PDF, 120 KB]", " (pdf-Datei – 1,2 MB)", "\u00a0(0,4 Mo)"])
+def test_type_and_size_of_a_file_are_no_part_of_its_title(note: str) -> None:
+    items = "".join(f"<li><a href=/files/{n}.pdf>{title}{note}</a> 2025-03-1{n}</li>" for n, title in enumerate(TITLES))
+    assert [link.title for link in found(page(f"<ul>{items}</ul>")).links] == list(TITLES)
+
+
 LONG = ("General terms of use for our readers", "Privacy and the cookies that we set", "Work with us in the newsroom")
 
 

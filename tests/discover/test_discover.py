@@ -161,6 +161,25 @@ def test_type_and_size_of_a_file_are_no_part_of_its_title(note: str) -> None:
     assert [link.title for link in found(page(f"<ul>{items}</ul>")).links] == list(TITLES)
 
 
+def test_a_month_in_an_address_is_no_day() -> None:
+    items = "".join(f"<li><a href=/2025/1{n % 3}/a-story-{n}>{title}</a></li>" for n, title in enumerate(TITLES))
+    assert {link.published for link in found(page(f"<ul>{items}</ul>")).links} == {None}
+    for day in ("2025/1/2", "2025-01-02", "20250102"):
+        html = page(f"<ul>{items}</ul>".replace("/2025/1", f"/{day}/"))
+        assert {link.published for link in found(html).links} == {date(2025, 1, 2)}
+
+
+def test_cards_may_stand_in_the_body_itself() -> None:
+    cards = "".join(
+        f"<div><a href=/news/{n}-story><img src=x></a><p><a href=/news/{n}-story>{title}</a></p>"
+        f"<p>1{n} March 2025</p></div>"
+        for n, title in enumerate(TITLES)
+    )
+    assert [link.published for link in found(f"<body>{cards}</body>").links] == [
+        date(2025, 3, 10 + n) for n in range(6)
+    ]
+
+
 LONG = ("General terms of use for our readers", "Privacy and the cookies that we set", "Work with us in the newsroom")
 
 
@@ -500,6 +519,8 @@ def test_one_link_without_heading_or_date_is_no_list_unless_the_page_is_there_fo
     ferry, terms = evidence.targets
     assert is_stray([ferry], evidence)
     assert not is_stray([terms], evidence)
+    lone = Evidence(survey(Document(Page(URL, b"<a href=/team>Our team</a>"))), URL)
+    assert is_stray(lone.targets, lone)
     assert not is_stray([ferry, terms], evidence)
 
 

@@ -358,3 +358,9 @@ def test_the_day_of_an_event_to_come_or_of_history_is_not_read_in_another_year(t
         (len(text) + 10, len(text) + 16),
         True,
     )
+
+
+@pytest.mark.parametrize(("language", "when"), [("ko", DAY), ("ja-JP", DAY), ("zh-TW", DAY), ("fr", date(2025, 2, 20))])
+def test_two_digits_of_a_year_stand_where_the_language_has_the_year(language: str, when: date) -> None:
+    assert dates.parse("20/02/25", language=language) == when
+    assert dates.parse("20.2.25", language=language) == when

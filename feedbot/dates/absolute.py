@@ -69,6 +69,8 @@ _DIGIT = re.compile(r"\d")
 _DIGIT_RUN = re.compile(r"(?<!\d)\d+")
 _MOST_RUNS = 200  # a text with more numbers is a table, and its dates are not a page's date
 # Countries that write the month first; English without a country is mostly theirs.
+# Languages whose speakers write the year first, in two digits, too: 20/2/25.
+_YEAR_LEADS = frozenset(("ja", "zh", "ko", "hu", "lt", "mn"))
 _MONTH_FIRST = frozenset(("en", "en-us", "en_us", "en-ph", "es-us", "fil", "tl"))
 
 
@@ -113,6 +115,12 @@ def _day_first(text: str, start: int, end: int, language: str) -> Found | None:
         day = _day(offset + int(found["y"]), found["m"], found["d"])
         return _with_time(text, day, start - 1, found.end(), end)
     if found := _NUMBERS.match(text, start, end):
+        if (
+            len(found["y"]) == 2
+            and language[:2].lower() in _YEAR_LEADS
+            and (day := _day(found["d"].zfill(2), found["m"], found["y"]))
+        ):
+            return _with_time(text, day, found.start(), found.end(), end)
         day = _ordered(found["d"], found["m"], found["y"], found["sep"], language)
         return _with_time(text, day, found.start(), found.end(), end)
     if found := _VIETNAMESE.match(text, start, end):

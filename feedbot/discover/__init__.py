@@ -24,11 +24,12 @@ from feedbot.discover.evidence import Evidence, Target, apart
 from feedbot.discover.model import trained
 from feedbot.discover.refuse import MANY_LINKS, refusal
 from feedbot.discover.select import filtered, selected
-from feedbot.discover.stand_in import article
+from feedbot.discover.stand_in import article, nothing
 from feedbot.discover.survey import Place, survey
 from feedbot.document import Document
 from feedbot.door import Door
 from feedbot.model import Dropped, Link, LinkRules, Page
+from feedbot.walls import wall
 
 __all__ = ["Found", "discover", "read"]
 
@@ -83,6 +84,8 @@ def read(document: Document, rules: LinkRules = _NO_RULES, *, now: datetime | No
     """The items of a section page, and why each other link is none. Raises `NoLinks` where there are no items."""
     notes: list[str] = []
     evidence, chosen, why = _items(document, rules, notes)
+    if why == DETECTED and evidence.are_plain(chosen) and _is_bare(document):
+        chosen = []
     kept, barred = filtered(chosen, rules)
     dropped = partial(_dropped, document, evidence, kept, barred, why)
     if not kept:
@@ -94,6 +97,11 @@ def read(document: Document, rules: LinkRules = _NO_RULES, *, now: datetime | No
     if cards.yearless:
         links = _of_years(links, kept, cards.yearless, document, now)
     return Found(_dated(links, kept, document, now), dropped, notes)
+
+
+def _is_bare(document: Document) -> bool:
+    """Whether what a page shows beside its menus is a wall, or the words that there is nothing."""
+    return bool(nothing(document) or wall(document))
 
 
 def _of_years(

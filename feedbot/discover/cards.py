@@ -33,8 +33,13 @@ _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CUT = ("...", "…")
 _STATED = ("datetime", "data-datetime", "data-timestamp", "data-date", "data-time", "content", "title")
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[1-9])[/-]?([0-3]\d|[1-9])(?=[/-]|$)")
+_URL_DAY = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)(?:(?P<m>[01]\d)(?P<d>[0-3]\d)|(?P<by>[/-])(?P<m2>[01]?\d)(?P=by)(?P<d2>[0-3]?\d))(?=[/-]|$)"
+)
 _URL_YEAR = re.compile(r"/((?:19|20)\d\d)(?=[/-]|[01]\d)")
+# What stands behind the name of a document: (PDF), [PDF, 120 KB], (1,2 Mo).
+_TYPE, _SIZE = r"(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|mp3)(?:[- ](?:file|datei|dokument))?", r"\d[\d.,]*\s?[kmg]i?[bo]"
+_FILE = re.compile(rf"\s*[(\[]\s*(?:{_TYPE}|(?:{_TYPE}[\s,;:/|–-]*)?{_SIZE}|{_SIZE}[\s,;:/|–-]*{_TYPE})\s*[)\]]$", re.I)
 _TEASER = 40  # letters that make a text a summary
 _META = 120  # letters of a line of date, byline and category
 _MORE = 40  # characters that may stand around a title that is repeated
@@ -70,7 +75,7 @@ class Cards:
             self.yearless.add(position)
         return Link(
             url=urls.clean(target.url),
-            title=title,
+            title=_FILE.sub("", title) or title,
             published=stated.when if stated else None,
             summary=self.summary(others, title),
             image=self.image(held) if held.images else None,
@@ -160,7 +165,8 @@ class Cards:
             when = dates.in_year(written.when, int(year[1]), self.now)
             return dates.Found(when, written.span) if when else written
         if not written and (found := _URL_DAY.search(url)):
-            when = dates.parse("-".join(part.zfill(2) for part in found.groups()))
+            month, day = found["m"] or found["m2"], found["d"] or found["d2"]
+            when = dates.parse(f"{found['y']}-{month.zfill(2)}-{day.zfill(2)}")
             return dates.Found(when, found.span()) if when else None
         return written
 

@@ -22,6 +22,7 @@ _DECLARED = 4.0  # log odds that a target gains which the page calls an item
 _SOURCE = 3.0  # log odds that a target loses whose text names a site
 _BELOW = 1.0  # log odds that the targets of a list gain whose addresses are all below the section's
 _STRAY = 2  # links that are no list by themselves
+_WORD = 12  # letters; a link's text that is shorter is no title of an only item
 _MOST = 0.5  # of the letters of the page's links
 _NUMBER = re.compile(r"[\[(]?#?\d+[\])]?")
 _RANGE = re.compile(r"\S*\d\S*\.{2,3}\S*\d\S*")  # v1.0...v1.1
@@ -70,11 +71,15 @@ def choose(evidence: Evidence, scores: Sequence[float]) -> list[Target]:
 
 
 def is_stray(chosen: Sequence[Target], evidence: Evidence) -> bool:
-    """Whether what was found is a link or two without heading or date, and not what the page is there for."""
+    """Whether what was found is a link or two without heading or date, and not what the page is there for: little of
+    its text, or no more than a word each.
+    """
     if len(chosen) > _STRAY or not chosen:
         return False
     if any(target.best.heading or target.shape.date or target.best.region & _CORE for target in chosen):
         return False
+    if all(target.letters < _WORD for target in chosen):
+        return True
     return sum(target.letters for target in chosen) < _MOST * evidence.letters
 
 

@@ -20,7 +20,7 @@ LABEL = 3  # so many addresses with one text, numbers aside: it is a label (2 co
 _SAMPLES = 2  # cards of a list that are read to know what they hold
 _TALL, _ALONE = 12, 2  # elements that a card may climb over its link; the same for a link that is a list of its own
 _CROWD = 30  # links; an element with more is no card
-_TOP = 3  # depth of what stands in the body itself: the page's parts, no cards
+_TOP = 3  # depth of what stands in the body itself: mostly the page's parts, no cards
 
 # The features in order: first what each address has of its own, then what a whole list shares.
 OWN = (
@@ -122,6 +122,16 @@ class Evidence:
         """Whether a link's text is but the host that a link of the page leads to: the source of an item, no title."""
         text = target.best.text
         return "." in text and text.lower().partition("/")[0].removeprefix("www.") in self.shapes.hosts
+
+    def are_plain(self, items: Sequence[Target]) -> bool:
+        """Whether nothing but their text speaks for these links: no heading, no date, no main part of the page."""
+        keys = {target.key for target in items}
+        core = regions.MAIN | regions.ARTICLE
+        return not any(
+            group.headed or group.dated or group.members[0].best.region & core
+            for group in self.lists
+            if any(t.key in keys for t in group.members)
+        )
 
     def is_below(self, group: Group) -> bool:
         """Whether a list with dates leads to pages of this section alone, and not to its pages by number or month."""
@@ -229,14 +239,22 @@ def _cards(members: list[Target]) -> None:
     """The card of each link of a list: the highest element around it that holds no other link of the list."""
     numbers = [-1, *[t.best.first for t in members], 1 << 30]
     steps = _TALL if len(members) > 1 else _ALONE
+    top = _TOP - 1 if len({id(_part(t.best)) for t in members[:LABEL]}) == LABEL else _TOP
     for target, before, after in zip(members, numbers, numbers[2:], strict=False):
         card: Place = target.best
         for _ in range(steps):
             up = card.up
-            if up is None or up.depth <= _TOP or up.first <= before or up.last >= after:
+            if up is None or up.depth <= top or up.first <= before or up.last >= after:
                 break
             card = up
         target.card = card
+
+
+def _part(place: Place) -> Place:
+    """The element in the body itself that a link stands in: where those of a list differ, they are its cards."""
+    while place.depth > _TOP and place.up is not None:
+        place = place.up
+    return place
 
 
 def apart(items: Sequence[Target]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from feedbot.discover.stand_in import nothing
 from feedbot.discover.survey import Survey
 from feedbot.document import Document
 from feedbot.errors import NoLinks
@@ -38,6 +39,8 @@ def _kind(document: Document, page: Survey) -> tuple[str, str]:
     if found := wall(document):
         article = "an" if found.kind[0] in "aeiou" else "a"
         return f"looks like {article} {found.kind} ({found.seen})", HINTS.get(found.kind, _FEED)
+    if empty := nothing(document):
+        return f'the list is empty (the page says "{empty}")', _FEED
     paragraphs = sum(len(node.text()) for node in document.tree.css("p"))
     if paragraphs >= _ARTICLE_LETTERS:
         return "looks like an article", "give the page that lists the articles"

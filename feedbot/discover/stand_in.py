@@ -55,10 +55,8 @@ def stand_in(document: Document, asked: str = "", items: int = 0) -> PageError |
 
 
 def lost(document: Document, before: int) -> str:
-    """What became of a list that gave `before` items at an earlier visit and gives none now."""
-    if empty := nothing(document):
-        return f'the list is empty (the page says "{empty}")'
-    return f"the list of {before} items that was here is gone" if before else ""
+    """What became of a list that gave `before` items earlier and gives none now, if the page does not say it."""
+    return f"the list of {before} items that was here is gone" if before and not nothing(document) else ""
 
 
 def nothing(document: Document) -> str:

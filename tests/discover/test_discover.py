@@ -139,6 +139,47 @@ def test_of_two_likely_links_in_each_card_the_one_below_the_section_is_the_item(
     assert [target.best.text for target in chosen] == list(TITLES)
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("<p>No posts found.</p>", 'the list is empty \\(the page says "No posts found"\\)'),
+        ("<title>Just a moment...</title>", "looks like a robot check"),
+    ],
+)
+def test_a_menu_is_no_list_where_the_page_says_that_there_is_nothing_else(said: str, why: str) -> None:
+    menu = "".join(f"<li><a href=/topic/{n}-x>{text} and more of it</a></li>" for n, text in enumerate(TITLES))
+    assert found(f"<div><ul>{menu}</ul></div>").links
+    with pytest.raises(NoLinks, match=why):
+        found(f"{said}<div><ul>{menu}</ul></div>")
+    stories = found(f"{said}<main>{''.join(STORIES)}</main>").links
+    assert len(stories) == len(STORIES)
+
+
+@pytest.mark.parametrize("note", [" (PDF)", " [PDF, 120 KB]", " (pdf-Datei – 1,2 MB)", "\u00a0(0,4 Mo)"])
+def test_type_and_size_of_a_file_are_no_part_of_its_title(note: str) -> None:
+    items = "".join(f"<li><a href=/files/{n}.pdf>{title}{note}</a> 2025-03-1{n}</li>" for n, title in enumerate(TITLES))
+    assert [link.title for link in found(page(f"<ul>{items}</ul>")).links] == list(TITLES)
+
+
+def test_a_month_in_an_address_is_no_day() -> None:
+    items = "".join(f"<li><a href=/2025/1{n % 3}/a-story-{n}>{title}</a></li>" for n, title in enumerate(TITLES))
+    assert {link.published for link in found(page(f"<ul>{items}</ul>")).links} == {None}
+    for day in ("2025/1/2", "2025-01-02", "20250102"):
+        html = page(f"<ul>{items}</ul>".replace("/2025/1", f"/{day}/"))
+        assert {link.published for link in found(html).links} == {date(2025, 1, 2)}
+
+
+def test_cards_may_stand_in_the_body_itself() -> None:
+    cards = "".join(
+        f"<div><a href=/news/{n}-story><img src=x></a><p><a href=/news/{n}-story>{title}</a></p>"
+        f"<p>1{n} March 2025</p></div>"
+        for n, title in enumerate(TITLES)
+    )
+    assert [link.published for link in found(f"<body>{cards}</body>").links] == [
+        date(2025, 3, 10 + n) for n in range(6)
+    ]
+
+
 LONG = ("General terms of use for our readers", "Privacy and the cookies that we set", "Work with us in the newsroom")
 
 
@@ -497,6 +538,8 @@ def test_one_link_without_heading_or_date_is_no_list_unless_the_page_is_there_fo
     ferry, terms = evidence.targets
     assert is_stray([ferry], evidence)
     assert not is_stray([terms], evidence)
+    lone = Evidence(survey(Document(Page(URL, b"<a href=/team>Our team</a>"))), URL)
+    assert is_stray(lone.targets, lone)
     assert not is_stray([ferry, terms], evidence)
 
 

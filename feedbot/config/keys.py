@@ -124,7 +124,7 @@ _COMMON = (
     Key("zone", values.ZONE, "The time zone of `cron`, and of dates that state none.", "Europe/Lisbon"),
     Key("keep", values.whole(1, 10_000), "How many entries the feed holds, the newest ones.", "100", "50"),
     Key("formats", Many(values.choice(*FORMATS)), "Which feed files are written.", "[atom, json]", "[atom, rss, json]"),
-    Key("language", values.LANGUAGE, "The language of the feed, where the pages do not say it.", "pt-BR"),
+    Key("language", values.LANGUAGE, "The language of the feed; that of most of its entries by default.", "pt-BR"),
     Key(
         "via",
         values.choice(*VIA),

@@ -702,3 +702,11 @@ def test_the_entries_of_a_live_blog_keep_their_times() -> None:
 def test_a_short_footnote_stays() -> None:
     note = '<div class=footnote><a href="#a1">1</a><div class=footnote-content><p>Built in 1931.</p></div></div>'
     assert lines(read(f"<article>{PROSE}{note}</article>"))[-2:] == ["1", "Built in 1931."]
+
+
+def test_a_line_below_the_headline_that_the_page_calls_its_summary_is_the_standfirst() -> None:
+    said = "Orange crusts on cathedral walls can date repairs"
+    above = f"<div><h1>Lichen keeps time</h1></div><div><p>{said}</p></div>"
+    told = f'<meta name="description" content="{said}">'
+    assert lines(read(f"<main>{above}<div id=body>{PROSE}</div></main>", head=told)) == [said, *STORY]
+    assert lines(read(f"<main>{above}<div id=body>{PROSE}</div></main>")) == list(STORY)

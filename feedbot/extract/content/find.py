@@ -119,7 +119,7 @@ def _tries(page: _Page, rules: ArticleRules) -> Iterator[tuple[Body, list[Verdic
     document = page.document
     if rules.content:
         yield _joined([_judge(page, outline(node, page.removed), 0) for node in _matched(page, rules)], "selector")
-    yield _joined([_judge(page, page.outline)], "heaviest element")
+    yield _joined([_judge(page, page.outline)], "heaviest element", retry.description(document))
     yield _joined([_judge(page, _outline(document, page.removed, everything=True))], "heaviest element, unseen markup")
     for html, where in retry.elsewhere(document, page.genre == FORUM):
         inner = None if measure.fault(html.encode("utf-8", "replace")) else LexborHTMLParser(html).body
@@ -182,13 +182,13 @@ def _title(document: Document) -> str:
     return next((node.text() or "" for node in document.elements("title")), "")
 
 
-def _joined(judged: list[Verdicts], how: str) -> tuple[Body, list[Verdicts]]:
-    """The regions as one body, what was kept of each in page order."""
+def _joined(judged: list[Verdicts], how: str, summary: str = "") -> tuple[Body, list[Verdicts]]:
+    """The regions as one body, what was kept of each in page order; `summary` is what the page says of itself."""
     body = Body(how=how)
     pieces: list[str] = []
     for region, verdicts in judged:
         if region.first < region.last:
-            for block in intro(region) if how.startswith("heaviest") else ():
+            for block in intro(region, summary) if how.startswith("heaviest") else ():
                 body.intro.append(region.page.nodes[region.page.owner[block]])
                 pieces.append(region.page.text[block])
             body.roots.append(region.page.nodes[region.top])

@@ -7,6 +7,7 @@ import re
 from feedbot.extract import names
 from feedbot.extract.content.features import Region
 from feedbot.extract.outline import TAG, Outline
+from feedbot.text import key
 
 _NEAR = 14  # blocks before the container among which the headline stands
 _SHORTEST, _LONGEST = 80, 700  # characters of a standfirst
@@ -26,14 +27,18 @@ _JUNK = names.JUNK | names.BIT["comment"] | names.BIT["toc"] | names.BIT["shop"]
 _ENDS = tuple('.!?…。！？।»”"')
 
 
-def intro(region: Region) -> list[int]:
-    """The blocks of the page that are the article's standfirst, outside of its element."""
+def intro(region: Region, summary: str = "") -> list[int]:
+    """The blocks of the page that are the article's standfirst, outside of its element.
+
+    `summary` is what the page's head says of it, which is often the same.
+    """
     page, first = region.page, region.first
     start = next((at + 1 for at in range(first - 1, max(-1, first - _NEAR), -1) if _is_headline(page, at)), first)
     found = [at for at in range(start, first) if _may_be(page, at)]
     kinds = page.kinds({element for at in found for element in _around(page, page.owner[at], region)})
     said = set(region.texts)
-    return [at for at in found if page.text[at] not in said and _is_intro(page, at, kinds, region)]
+    told = key(summary) if found else ""
+    return [at for at in found if page.text[at] not in said and _is_intro(page, at, kinds, region, told)]
 
 
 def _is_headline(page: Outline, at: int) -> bool:
@@ -47,8 +52,8 @@ def _may_be(page: Outline, at: int) -> bool:
     return alone and _SHORTEST_NAMED <= page.size[at] <= _LONGEST and not page.linked[at] and page.tag[owner] in _TAGS
 
 
-def _is_intro(page: Outline, at: int, kinds: list[int], region: Region) -> bool:
-    """Whether a block reads like a sentence or is named for a standfirst, and nothing around it speaks against it."""
+def _is_intro(page: Outline, at: int, kinds: list[int], region: Region, summary: str) -> bool:
+    """Whether a block reads like a sentence, is named for a standfirst or is the summary; nothing around it is junk."""
     told = 0
     for element in _around(page, page.owner[at], region):
         if page.tag[element] in _NO_TEXT:
@@ -57,6 +62,8 @@ def _is_intro(page: Outline, at: int, kinds: list[int], region: Region) -> bool:
     named = _is_named(page, at)
     if told & _JUNK and not (named or told & _TELLING):
         return False
+    if summary and key(page.text[at]) == summary:
+        return True
     if named or page.size[at] < _SHORTEST:
         return named
     return page.text[at].endswith(_ENDS) or bool(kinds[page.owner[at]] & _TELLING)

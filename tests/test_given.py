@@ -40,7 +40,9 @@ def test_a_scheme_that_is_left_out_is_https_but_on_this_machine_and_at_ports_of_
     assert page(written) == meant
 
 
-@pytest.mark.parametrize("written", ["", "²", "٣", "localhost", "0x50", "-1", "65536", "9" * 5000])
+@pytest.mark.parametrize(
+    "written", ["", "²", "٣", "localhost", "0x50", "-1", "65536", "9" * 5000, "::1", "[::1", "::1:80"]
+)
 def test_what_is_no_port_is_refused_in_plain_words(written: str) -> None:
     with pytest.raises(ConfigError, match="is no address to listen on"):
         listening(written)

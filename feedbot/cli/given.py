@@ -8,6 +8,7 @@ from feedbot import urls
 from feedbot.errors import ConfigError
 
 _HOST = re.compile(r"(\[[^\]/?#]*\]|[^:/?#]*)(?::(\d+))?")
+_LISTENER = re.compile(r"\[[^\[\]]+\]|[^:\[\]]*")
 _LOOPBACK = re.compile(r"localhost|127(?:\.\d+){3}|\[::1\]", re.I)
 _SECURE_PORTS = ("443", "8443")
 
@@ -31,6 +32,6 @@ def _plain(written: str) -> bool:
 def listening(written: str) -> tuple[str, int]:
     """Host and port of `8300`, `:8300`, `127.0.0.1:8300` or `[::1]:8300`. Raises ConfigError for anything else."""
     host, _, port = written.rpartition(":")
-    if not re.fullmatch("[0-9]{1,5}", port) or int(port) > 65535:
+    if not (_LISTENER.fullmatch(host) and re.fullmatch("[0-9]{1,5}", port)) or int(port) > 65535:
         raise ConfigError([f"{written!r} is no address to listen on; write PORT or HOST:PORT, e.g. 127.0.0.1:8300"])
     return host.strip("[]") or "127.0.0.1", int(port)

@@ -40,6 +40,7 @@ _URL_YEAR = re.compile(r"/((?:19|20)\d\d)(?=[/-]|[01]\d)")
 # What stands behind the name of a document: (PDF), [PDF, 120 KB], (1,2 Mo).
 _TYPE, _SIZE = r"(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|mp3)(?:[- ](?:file|datei|dokument))?", r"\d[\d.,]*\s?[kmg]i?[bo]"
 _FILE = re.compile(rf"\s*[(\[]\s*(?:{_TYPE}|(?:{_TYPE}[\s,;:/|–-]*)?{_SIZE}|{_SIZE}[\s,;:/|–-]*{_TYPE})\s*[)\]]$", re.I)
+_BADGE_DAY = re.compile(r"[0-3]?\d\.?")
 _TEASER = 40  # letters that make a text a summary
 _META = 120  # letters of a line of date, byline and category
 _MORE = 40  # characters that may stand around a title that is repeated
@@ -192,6 +193,18 @@ class Cards:
         for line in (rest, *lines):
             if line and len(line) <= 2 * _LINE and (found := self.find(line, False)):
                 return found
+        return self.badge([piece.text for piece in held.pieces])
+
+    def badge(self, texts: list[str]) -> dates.Found | None:
+        """A date whose day, month and year stand in elements of their own."""
+        for at, text in enumerate(texts):
+            if not _BADGE_DAY.fullmatch(text):
+                continue
+            for begin, end in ((at, at + 3), (at - 1, at + 2), (at, at + 2), (at - 1, at + 1)):
+                parts = texts[max(0, begin) : end]
+                short = len(parts) == end - begin and all(len(part) <= _TINY for part in parts)
+                if short and (found := self.find(" ".join(parts), False)):
+                    return found
         return None
 
     def summary(self, pieces: list[Piece], title: str) -> str:

@@ -13,7 +13,8 @@ from feedbot.discover.survey import HEADINGS, size
 from feedbot.discover.tags import COMMENT, TEXT, numbers
 from feedbot.text import plain
 
-# What the reading of a card makes of an element; those that are not named here are looked through.
+# What the reading of a card makes of an element; those that are not named here are looked through. <small> holds a date
+# or a source beside a title, so that it is a text of its own.
 _BLOCK, _INLINE, _SILENT, _IMAGE, _BREAK = range(1, 6)
 _ROLES = {
     tag: role
@@ -21,9 +22,9 @@ _ROLES = {
         (
             _BLOCK,
             "address article aside blockquote caption center dd div dl dt fieldset figcaption figure footer form h1 h2"
-            " h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead time tr ul",
+            " h3 h4 h5 h6 header hr li main nav ol p pre section small table tbody td tfoot th thead time tr ul",
         ),
-        (_INLINE, "a abbr b cite em font i small span strong u"),
+        (_INLINE, "a abbr b cite em font i span strong u"),
         (_SILENT, "script style noscript template svg button select option textarea iframe input"),
         (_IMAGE, "img"),
         (_BREAK, "br"),
@@ -240,7 +241,7 @@ def _touches(node: LexborNode) -> bool:
     text.
     """
     before = node.prev
-    return before is not None and before.tag_id == node.tag_id
+    return before is not None and before.tag_id in _RUNS
 
 
 def _opened(node: LexborNode, number: int, tag: int, home: Spot, layout: Layout) -> Spot:

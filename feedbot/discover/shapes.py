@@ -95,7 +95,7 @@ class Shapes:
         external, pattern, listing = known
         pattern += _kind(last)
         # What is filed under the tag of a version is its release, no list of what bears the tag.
-        listing = (listing and not _VERSION.fullmatch(last)) or (len(last) <= _LONGEST and last.lower() in _LISTING)
+        listing = (listing and not _VERSION.fullmatch(last)) or _says_listing(last)
         if query:
             names = [pair.partition("=")[0] for pair in query.split("&")]
             pattern += "?" + "&".join(names)
@@ -118,6 +118,14 @@ class Shapes:
         segments = [segment for segment in path.split("/") if segment]
         kinds = "/".join([_kind(segment) or segment for segment in segments])
         return external, f"{external}{kinds}/", not _LISTING.isdisjoint([s.lower() for s in segments])
+
+
+def _says_listing(last: str) -> bool:
+    """
+    >>> [_says_listing(last) for last in ("archive", "Contact.html", "contact-with-the-moon.html")]
+    [True, True, False]
+    """
+    return len(last) <= _LONGEST + 5 and last.lower().partition(".")[0] in _LISTING
 
 
 def _kind(segment: str) -> str:

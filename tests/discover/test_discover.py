@@ -180,6 +180,40 @@ def test_cards_may_stand_in_the_body_itself() -> None:
     ]
 
 
+def test_what_is_small_beside_a_title_in_its_link_is_no_part_of_it() -> None:
+    items = "".join(f"<a href=/news/{n}>{title} <small>1{n} March 2025</small></a>" for n, title in enumerate(TITLES))
+    links = found(page(f"<div>{items}</div>")).links
+    assert [(link.title, link.published) for link in links] == [
+        (t, date(2025, 3, 10 + n)) for n, t in enumerate(TITLES)
+    ]
+
+
+@pytest.mark.parametrize(
+    "badge",
+    [
+        "<div><div>{}</div><div>Mar</div><div>2025</div></div>",
+        "<b><span>March</span><span>{}</span><span>2025</span></b>",
+        "<div>{}</div><div>März</div>",
+    ],
+)
+def test_a_date_whose_day_and_month_stand_apart_is_a_date(badge: str) -> None:
+    items = "".join(
+        f"<section>{badge.format(10 + n)}<h4><a href=/news/{n}>{title}</a></h4></section>"
+        for n, title in enumerate(TITLES)
+    )
+    links = discover(page(items).encode(), URL, now=datetime(2025, 4, 1, tzinfo=UTC))
+    assert [link.published for link in links] == [date(2025, 3, 10 + n) for n in range(len(TITLES))]
+
+
+def test_the_number_in_a_name_is_no_part_of_the_time_that_touches_it() -> None:
+    items = "".join(
+        f"<div><h4><a href=/news/{n}>{title}</a></h4><p><a href=/user/u1>User 1</a><span>2 days ago</span></p></div>"
+        for n, title in enumerate(TITLES)
+    )
+    links = discover(page(items).encode(), URL, now=datetime(2025, 4, 3, tzinfo=UTC))
+    assert {link.published for link in links} == {date(2025, 4, 1)}
+
+
 LONG = ("General terms of use for our readers", "Privacy and the cookies that we set", "Work with us in the newsroom")
 
 

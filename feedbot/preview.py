@@ -119,7 +119,10 @@ def _look(page: Page, kind: str, source: Source, visitor: Visitor, sites: Sites)
 def _section(page: Page, visitor: Visitor) -> Preview:
     """The items of the page itself, or of the feed, sitemap or JSON that it is."""
     if door := direct(page, visitor.section, visitor.source.json):
-        return Preview(page.url, found=Found(visitor.door(door, page).links, notes=(f"it is a {door.kind} itself",)))
+        return Preview(
+            page.url,
+            found=Found(visitor.door(door, page).links, notes=(f"read as {door.kind}",)),
+        )
     _, listed = visitor.own(page)
     if isinstance(listed, NoLinks):
         raise listed

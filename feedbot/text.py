@@ -113,6 +113,15 @@ _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _LETTERS = re.compile(r"[^\W_]+")
 
 
+def many(count: int, one: str, more: str = "") -> str:
+    """A count with its noun.
+
+    >>> many(1, "entry", "entries"), many(2000, "page")
+    ('1 entry', '2,000 pages')
+    """
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
 def shorten(text: str, limit: int = 300) -> str:
     """At most `limit` characters, cut between two words and marked with an ellipsis."""
     if len(text) <= limit:

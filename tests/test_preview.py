@@ -71,7 +71,7 @@ def test_a_page_that_gives_nothing_says_why_and_shows_its_doors(paper: Web) -> N
 def test_a_feed_shows_its_items(paper: Web) -> None:
     seen = preview(paper, FEED, doors=True)
     assert seen.found
-    assert (len(seen.found.links), seen.found.notes, seen.doors) == (3, ("it is a feed itself",), ())
+    assert (len(seen.found.links), seen.found.notes, seen.doors) == (3, ("read as feed",), ())
 
 
 def test_a_section_page_that_is_called_an_article_is_refused_as_one(paper: Web) -> None:

@@ -18,13 +18,14 @@ from feedbot import text
 from feedbot.app import utc_now
 from feedbot.cli import given
 from feedbot.cli.preview import NoMemory
-from feedbot.cli.show import err, json_out, many, note, out
+from feedbot.cli.show import err, json_out, note, out
 from feedbot.config import file, nearest
 from feedbot.config.edit import shown
 from feedbot.errors import ConfigError
 from feedbot.fetch import Fetcher
 from feedbot.model import FetchRules, Link, Section
 from feedbot.proposal import Front, Look, Proposal, Wishes, front, known, propose
+from feedbot.text import many
 
 _ROWS = 12  # items that are listed
 _WORDS = 150  # of the article that is shown
@@ -109,7 +110,7 @@ def _chosen(seen: Front, picked: str, manner: Manner) -> tuple[Section, ...]:
 
 def by_name(sections: Sequence[Section], picked: str) -> tuple[Section, ...]:
     """The sections of these names, commas between them, or all; raises ConfigError for a name that is none."""
-    if picked.strip().lower() == "all":
+    if picked.strip().lower() == "all" and sections:
         return tuple(sections)
     names = {section.name.lower(): section for section in sections}
     words = [word.strip() for word in picked.split(",") if word.strip()]

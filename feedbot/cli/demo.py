@@ -12,6 +12,7 @@ from feedbot.demo import DemoSite, config_for
 from feedbot.demo.truth import BROKEN
 from feedbot.errors import FetchError, OutputError
 from feedbot.model import Failure, Report
+from feedbot.text import many
 
 PORT = 8301  # always the same, so that a second run knows the addresses of the first
 
@@ -66,7 +67,7 @@ def _closing(reports: list[Report], folder: Path, config: Path) -> None:
         show.note(
             "One story of the sample site leads nowhere (404), on purpose: it is remembered, and the others go on."
         )
-    fresh, files = show.many(new, "new entry", "new entries"), show.many(written, "feed file")
+    fresh, files = many(new, "new entry", "new entries"), many(written, "feed file")
     came = f"{fresh} with full text; {files} in {output}, and index.html for people."
     same = f"Nothing new, no file rewritten: every section page answered “unchanged”. The feeds are in {output}."
     show.out.print(f"\n{came if new or written else same}", style="green")

@@ -14,12 +14,13 @@ from rich.text import Text
 
 from feedbot.app import utc_now
 from feedbot.cli import given
-from feedbot.cli.show import json_out, many, note, out
+from feedbot.cli.show import json_out, note, out
 from feedbot.config import file, load
 from feedbot.fetch import Fetcher
 from feedbot.model import Article, FetchRules, Section, Source
 from feedbot.preview import Preview, look
 from feedbot.sites.folder import Folders
+from feedbot.text import many
 from feedbot.urls import host, identity
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from feedbot.cli.paper import Paper
 from feedbot.config import Config
 from feedbot.model import Failure, Report, Source
+from feedbot.text import many
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -275,11 +276,6 @@ def published(written: Mapping[str, tuple[str, ...] | Failure], config: Config, 
         out.print(what if files else "no file rewritten", markup=False)
         failures(failed)
     return 1 if failed else 0
-
-
-def many(count: int, one: str, more: str = "") -> str:
-    """A count with its noun: `1 page`, `2 pages`."""
-    return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
 def _size(count: int) -> str:

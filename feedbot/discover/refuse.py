@@ -10,6 +10,7 @@ from feedbot.discover.survey import Survey
 from feedbot.document import Document
 from feedbot.errors import NoLinks
 from feedbot.model import Dropped
+from feedbot.text import many
 from feedbot.walls import HINTS, wall
 
 _FEW_LINKS = 5
@@ -28,10 +29,8 @@ def refusal(document: Document, page: Survey, dropped: Sequence[Dropped], matche
         else _kind(document, page)
     )
     reasons = ", ".join(f"{count} {why}" for why, count in Counter(link.why for link in dropped).most_common())
-    links = f"{page.links} link" + ("" if page.links == 1 else "s")
-    return NoLinks(
-        document.url, f"no items among {links}" + (f" ({reasons})" if reasons else "") + f": {said}", hint=hint
-    )
+    among = many(page.links, "link") + (f" ({reasons})" if reasons else "")
+    return NoLinks(document.url, f"no items among {among}: {said}", hint=hint)
 
 
 def _kind(document: Document, page: Survey) -> tuple[str, str]:

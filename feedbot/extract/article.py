@@ -15,7 +15,7 @@ from feedbot.model import Article, ArticleRules, Image, Link, Page, Provenance
 T = TypeVar("T")
 
 _SPARSE = 8  # fewer words than this are no article
-_COUNTED = (("p", "paragraphs"), ("a", "links"), ("script", "scripts"))
+_COUNTED = (("p", "paragraph"), ("a", "link"), ("script", "script"))
 _SUSPECT = 700  # fewer words than this may be a wall: some cookie walls are long
 
 
@@ -57,8 +57,8 @@ def _refuse(document: Document, rules: ArticleRules, body: content.Body, words: 
 
 def _found(document: Document, words: int) -> str:
     """What stands on a page without text."""
-    counts = ", ".join(f"{len(document.tree.css(tag))} {name}" for tag, name in _COUNTED)
-    return f"no text to speak of: {words} words in the best place, {counts} on the page"
+    counts = ", ".join(text.many(len(document.tree.css(tag)), name) for tag, name in _COUNTED)
+    return f"no text to speak of: {text.many(words, 'word')} in the best place, {counts} on the page"
 
 
 def _html(document: Document, body: content.Body, said: metadata.Metadata) -> str:

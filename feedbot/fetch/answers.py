@@ -32,7 +32,7 @@ _HINTS = {
     410: "the page is gone for good; remove it",
     451: "the page is withheld for legal reasons",
 }
-_FAULT_HINT = "the site has a fault; it is tried again later"
+_FAULT_HINT = "the site has a fault; a run tries it again later"
 _REFUSED_HINT = "look at the page in a browser"
 
 _REFUSALS = frozenset({202, 401, 403, 405, 406, 409, 429, 503})  # statuses under which a robot check comes

@@ -195,7 +195,7 @@ class _Watch:
 
 def _too_slow(url: str) -> Unreachable:
     """No fault of the page: a server that is slow now may be quick later."""
-    hint = "it is tried again later; fetch.deadline gives a slow site longer"
+    hint = "a run tries it again later; fetch.deadline gives a slow site longer"
     return Unreachable(url, "the answer took longer than fetch.deadline", hint=hint)
 
 

@@ -103,7 +103,7 @@ def decode(url: str, wire: bytes, coding: str, limit: int) -> bytes:
             body = CODINGS[coding](wire, limit + 1)
         except _FOREIGN as error:
             said = f"has a body that is no {coding} as it says: {error}"
-            raise NotAPage(url, said, hint="the site has a fault; it is tried again later", retry=True) from error
+            raise NotAPage(url, said, hint="the site has a fault; a run tries it again later", retry=True) from error
     else:
         raise NotAPage(
             url, f"is encoded as {coding[:60]!r}, which nobody asked for", hint=f"asked for: {ACCEPT_ENCODING}"

@@ -10,6 +10,7 @@ from feedbot.model import Entry, Feed
 from feedbot.render.formats import FORMATS, addresses
 from feedbot.render.plain import feed_title, language, line, rfc3339, title, utc
 from feedbot.render.style import STYLE
+from feedbot.text import many
 
 LATEST = 5  # headlines shown of each feed
 
@@ -55,7 +56,7 @@ def _overview(feeds: Sequence[Feed]) -> str:
         return "No feed has entries yet. They appear here after the first <code>feedbot run</code>."
     entries = sum(len(feed.entries) for feed in feeds)
     changed = _time(max(feeds, key=lambda feed: utc(feed.updated)))
-    return f"{_count(len(feeds), 'feed', 'feeds')}, {_count(entries, 'entry', 'entries')}; last change {changed}."
+    return f"{many(len(feeds), 'feed')}, {many(entries, 'entry', 'entries')}; last change {changed}."
 
 
 def _section(feed: Feed) -> str:
@@ -65,7 +66,7 @@ def _section(feed: Feed) -> str:
             f'<article id="{name}" aria-labelledby="{name}-title">\n',
             f'<h2 id="{name}-title"><a href="{escape(urls.uri(feed.home))}"{_lang(feed.language)}>',
             f"{escape(feed_title(feed))}</a></h2>\n",
-            f'<p class="facts">{_count(len(feed.entries), "entry", "entries")}, last change {_time(feed)}</p>\n',
+            f'<p class="facts">{many(len(feed.entries), "entry", "entries")}, last change {_time(feed)}</p>\n',
             '<dl class="addresses">\n',
             *(_address(feed, name, url) for name, url in addresses(feed).items()),
             '</dl>\n<ol class="latest">\n',
@@ -97,10 +98,6 @@ def _file(feed: Feed, format_name: str) -> str:
 
 def _time(feed: Feed) -> str:
     return f'<time datetime="{rfc3339(feed.updated)}">{utc(feed.updated):%Y-%m-%d %H:%M} UTC</time>'
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def _lang(tag: str) -> str:

@@ -124,7 +124,7 @@ def test_text_in_structured_data_alone_is_cleaned_as_well() -> None:
 
 
 def test_a_page_without_text_names_what_was_found() -> None:
-    with pytest.raises(NoArticle, match="0 words in the best place, 1 paragraphs, 2 links, 1 scripts"):
+    with pytest.raises(NoArticle, match="0 words in the best place, 1 paragraph, 2 links, 1 script"):
         read(document(page("<p></p><a href=/a>a</a><a href=/b>b</a><script>x</script>")))
 
 

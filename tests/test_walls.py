@@ -34,6 +34,12 @@ WALLS = [
     ("error page", "The Post", "<p>The page you are looking for does not exist or has been removed.</p><p>404</p>"),
     ("login page", "Log in", "<form><input type=password></form>"),
     ("login page", "Anmelden - Zeitung", "<form><input type=password></form><p>Passwort vergessen?</p>"),
+    (
+        "cookie wall",
+        "The Post",
+        "<h1>Mit Werbung und Cookies weiterlesen</h1><p>Wir und unsere 180 Partner nutzen Cookies.</p>"
+        "<button>Alle akzeptieren</button>",
+    ),
     ("cookie wall", "Before you continue to Search", "<p>Sign in. We use cookies.</p>"),
     (
         "cookie wall",

@@ -85,7 +85,7 @@ def is_stray(chosen: Sequence[Target], evidence: Evidence) -> bool:
 
 def without_plain(lists: list[tuple[Group, list[Target]]]) -> list[tuple[Group, list[Target]]]:
     """The lists that are left when those with neither headings nor dates go: menus with long texts where the main list
-    has both, similar and popular links where it has dates.
+    has both, similar and popular links where it has dates. What has addresses like the main list's may be its rest.
     """
     enough = max(_MAIN_COUNT, _MAIN_PART * sum(len(found) for _, found in lists))
 
@@ -95,11 +95,16 @@ def without_plain(lists: list[tuple[Group, list[Target]]]) -> list[tuple[Group, 
     full = holds_most(pair for pair in lists if pair[0].headed and pair[0].dated)
     if not full and not holds_most(pair for pair in lists if pair[0].dated):
         return lists
-    return [
-        (group, found)
-        for group, found in lists
-        if group.headed or group.dated or not (full or found[0].best.region & regions.RELATED)
-    ]
+    alike = {target.shape.pattern for group, found in lists if group.headed and group.dated for target in found}
+
+    def stays(group: Group, found: list[Target]) -> bool:
+        if group.headed or group.dated:
+            return True
+        if found[0].best.region & regions.RELATED:
+            return False
+        return not full or all(target.shape.pattern in alike for target in found)
+
+    return [(group, found) for group, found in lists if stays(group, found)]
 
 
 def one_a_card(lists: list[tuple[list[Target], float]]) -> set[str]:

@@ -225,6 +225,15 @@ def test_a_menu_of_long_texts_is_no_list_beside_headings_with_dates() -> None:
     assert [link.title for link in links] == list(TITLES[:3])
 
 
+def test_headlines_without_dates_stay_beside_cards_where_their_addresses_are_like_the_cards() -> None:
+    cards = "".join(
+        f"<div><h3><a href=/news/a-long-story-{n}>{t}</a></h3>2025-03-1{n}</div>" for n, t in enumerate(TITLES)
+    )
+    more = "".join(f"<li><a href=/news/a-short-story-{n}>{t} and the rest</a></li>" for n, t in enumerate(LONG))
+    links = found(f"<body><div id=top><div>{cards}</div><ul>{more}</ul></div></body>").links
+    assert len(links) == len(TITLES) + len(LONG)
+
+
 def test_similar_links_without_dates_give_way_to_a_list_with_dates() -> None:
     items = "".join(f"<div><a href=/job/{n}7>{t}</a><i>2025-03-1{n}</i></div>" for n, t in enumerate(TITLES))
     side = "".join(f"<li><a href=/job/{n}8>{t}</a></li>" for n, t in enumerate(LONG))

@@ -141,7 +141,7 @@ def is_reference(target: Target) -> bool:
 
 def is_comparison(target: Target) -> bool:
     """Whether a link leads to what changed between two versions, which both have pages of their own."""
-    return _RANGE.fullmatch(target.shape.last) is not None
+    return ".." in target.shape.last and _RANGE.fullmatch(target.shape.last) is not None
 
 
 def in_sidebar(target: Target) -> bool:

@@ -165,8 +165,10 @@ class Evidence:
         """A list without the labels that stand beside its other links ("Download"), where no class tells them apart;
         the labels are a list of their own.
         """
-        texts = Counter(target.best.text for target in group.members)
-        if len(texts) == len(group.members) or len(group.members) < 2 * LABEL:
+        if len(group.members) < 2 * LABEL:
+            return [group]
+        texts = Counter([target.best.text for target in group.members])
+        if len(texts) == len(group.members):
             return [group]
         around = [target.best.up for target in group.members]
         titled = {id(up) for up, t in zip(around, group.members, strict=True) if texts[t.best.text] < LABEL}

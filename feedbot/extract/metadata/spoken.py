@@ -47,10 +47,11 @@ def unlabelled(signals: Signals, *, dated: bool = True) -> list[str]:
     for place, piece in enumerate(after[: prose[1] if len(prose) > 1 else _CLOSE][:_CLOSE]):
         if name := bylines.reporter(piece):
             return [name]
-        found = _nothing_but_names(piece) if key(piece) not in key(signals.title_tag) else []
         trade = "".join(after[place + 1 : place + 2])
         around = after[max(0, place - 2) : place + 3] if dated else []
-        if found and (bylines.is_trade(trade) or any(map(_is_stamp, around))):
+        if not (bylines.is_trade(trade) or any(map(_is_stamp, around))) or key(piece) in key(signals.title_tag):
+            continue
+        if found := _nothing_but_names(piece):
             return found
     return []
 

@@ -3,7 +3,9 @@
     python -m bench.gate [FOLDER]      FOLDER holds extract/, metadata/, sections/, e2e/, feeds/, data/
 
 A figure that should be high must not fall below its floor, one that should be low (`LOW`) not rise above it. Floors
-stand a little on the safe side of what was measured; raise them with the figures. Exits 1 where one is broken.
+stand a little on the safe side of what was measured; raise them with the figures. Those of cost stand a third above:
+one processor needs 12 parses for what another needs 15, since they favour the parser and the interpreter differently.
+Exits 1 where one is broken.
 """
 
 from __future__ import annotations
@@ -18,15 +20,8 @@ from bench.run import REPO, e2e_results, extract_results, metadata_results, unfi
 from bench.sections_adapter import measured
 
 FLOORS = Path(__file__).with_name("floors.json")
-LOW = (
-    "wrong",
-    "x parse",
-    "empty",
-    "raised",
-    "requests",
-    "MB",
-    "lint",
-)  # what a figure's name ends in that should be low
+# What a figure's name ends in that should be low.
+LOW = ("wrong", "x parse", "empty", "raised", "requests", "MB", "lint")
 JOB = "whole job"
 Figures = dict[str, float]
 

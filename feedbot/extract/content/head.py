@@ -12,6 +12,7 @@ from feedbot.extract.outline import TAG
 from feedbot.text import key
 
 _PROSE = 80  # characters from which a block is taken for the first paragraph
+_LONGEST = 300  # characters beyond which a block is no line
 _TELLING = 5  # letters from which a line can be the headline
 _BYLINE, _BESIDE_NAMES = 100, 14  # characters of a byline, and letters in it beside the names
 _HEAD = 2  # lines from the first prose on that a stamp may stand behind
@@ -43,7 +44,7 @@ def drop_lines(region: Region, whys: list[str], title: str, authors: list[str]) 
     for index, (text, owner, dropped) in enumerate(zip(region.texts, region.owners, whys, strict=True)):
         if dropped and (below or not above):
             continue
-        said = key(text)
+        said = key(text) if len(text) <= _LONGEST else ""
         if len(said) >= _TELLING and named.startswith(said):
             whys[index] = dropped or "the headline"
             for line in above if not below else ():
@@ -51,7 +52,7 @@ def drop_lines(region: Region, whys: list[str], title: str, authors: list[str]) 
             above = []
         elif dropped:
             continue
-        elif (not below or _is_stamp(text)) and page.tag[owner] != _DETAIL and _is_date_line(text):
+        elif said and (not below or _is_stamp(text)) and page.tag[owner] != _DETAIL and _is_date_line(text):
             whys[index] = "a date line"
         elif not below and len(text) < _PROSE and tables.is_action(text.casefold()):
             whys[index] = "what a reader may do"

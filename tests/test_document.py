@@ -246,3 +246,59 @@ def test_meta_is_read_by_name_property_and_itemprop_in_order() -> None:
         '<meta itemprop=datePublished content=2026-01-01><meta name=empty content="">'
     )
     assert page.meta == {"author": ["A", "B"], "og:title": ["T"], "datepublished": ["2026-01-01"]}
+
+
+# -- parts that were sent late -----------------------------------------------------------------------------------------
+
+
+def body_of(markup: str) -> str:
+    """The page's body after it was read, without its scripts."""
+    tree = document(f"<body>{markup}").tree
+    tree.strip_tags(["script"])
+    assert tree.body is not None
+    return tree.body.inner_html or ""
+
+
+def test_a_late_part_stands_in_place_of_what_was_shown_until_it_came() -> None:
+    page = (
+        '<p>1</p><!--$?--><template id="B:0"></template><p>wait<!--$--><b>for</b><!--/$--></p><i>it</i><!--/$--><p>4</p>'
+        '<div hidden id="S:0"><p>2</p>and <b>3</b></div><script>$RC=function(){};$RC("B:0","S:0")</script>'
+    )
+    assert body_of(page) == "<p>1</p><!--$?--><p>2</p>and <b>3</b><!--/$--><p>4</p>"
+
+
+def test_a_piece_of_a_late_part_is_put_into_it_whichever_comes_first() -> None:
+    moves = ["<script>$RS('S:1','P:1')</script>".replace("'", '"'), '<script>$RC("B:0","S:0")</script>']
+    for calls in (moves, moves[::-1]):
+        page = (
+            '<template id="B:0"></template><!--/$-->'
+            '<div hidden id="S:0">2<template id="P:1"></template>4</div><div hidden id="S:1">3</div>'
+        )
+        assert body_of("1" + page + "".join(calls)) == "1234<!--/$-->"
+
+
+def test_what_is_shown_meanwhile_stays_where_nothing_says_how_far_it_goes() -> None:
+    page = '1<template id="B:0"></template><p>3</p><div hidden id="S:0">2</div><script>$RC("B:0","S:0")</script>'
+    assert body_of(page) == "12<p>3</p>"
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        '$RC("B:0","B:0")',
+        '$RC("B:0","S:0")',
+        '$RS("S:0","B:0")',
+        '$RC("B:9","S:9")',
+        '$RC("S:0","B:0")',
+        '$RC("B:0","S:0',
+    ],
+)
+def test_a_part_that_would_hold_itself_is_left_where_it_is(moved: str) -> None:
+    page = '<div id="S:0">1<template id="B:0"></template>2</div>'
+    assert body_of(f"{page}<script>{moved};$RC()</script>") == page
+
+
+def test_a_part_is_moved_once() -> None:
+    calls = '$RC("B:0","S:0");' * 3
+    page = f'1<template id="B:0"></template><!--/$--><div hidden id="S:0">2</div><script>{calls}</script>'
+    assert body_of(page) == "12<!--/$-->"

@@ -8,7 +8,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbot import urls
-from feedbot.document import measure, structured
+from feedbot.document import measure, streamed, structured
 from feedbot.document.decode import utf8
 from feedbot.errors import TooLarge
 from feedbot.model import Page
@@ -34,6 +34,7 @@ class Document:
             what = f"has {fault}, which would take the parser seconds or gigabytes"
             raise TooLarge(page.url, what, hint="look at the page in a browser; its markup has a fault")
         self.tree = LexborHTMLParser(body)
+        streamed.settle(self.tree, body)
 
     @property
     def root(self) -> LexborNode | None:

@@ -261,7 +261,8 @@ def body_of(markup: str) -> str:
 
 def test_a_late_part_stands_in_place_of_what_was_shown_until_it_came() -> None:
     page = (
-        '<p>1</p><!--$?--><template id="B:0"></template><p>wait<!--$--><b>for</b><!--/$--></p><i>it</i><!--/$--><p>4</p>'
+        '<p>1</p><!--$?--><template id="B:0"></template><p>wait<!--$--><b>for</b><!--/$--></p><i>it</i><!--/$-->'
+        "<p>4</p>"
         '<div hidden id="S:0"><p>2</p>and <b>3</b></div><script>$RC=function(){};$RC("B:0","S:0")</script>'
     )
     assert body_of(page) == "<p>1</p><!--$?--><p>2</p>and <b>3</b><!--/$--><p>4</p>"

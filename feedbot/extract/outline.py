@@ -13,6 +13,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from feedbot.extract import code
 from feedbot.extract import names as naming
 from feedbot.extract.tables import HEADINGS, INLINE, LAST_RESORT, MEDIA, SKIPPED, TAGS
 
@@ -25,7 +26,7 @@ def _tag_numbers() -> dict[str, int]:
 
 TAG = _tag_numbers()
 # What the walk does at a node; every tag that is not listed is a block of its own.
-_TEXT, _SKIP, _INLINE, _LINK, _BREAK, _MEDIA, _BUTTON, _FOOTER, _BLOCK, _CLOSE = range(10)
+_TEXT, _SKIP, _INLINE, _LINK, _ROW, _BREAK, _MEDIA, _BUTTON, _FOOTER, _BLOCK, _CLOSE = range(11)
 _TEXT_NODE, _COMMENT_NODE = 2, 4
 _ROLE: dict[int, int] = {
     **{TAG[name]: _SKIP for name in SKIPPED},
@@ -41,7 +42,8 @@ _ROLE: dict[int, int] = {
 _ROLE_OF_ALL = {**_ROLE, **{TAG[name]: _BLOCK for name in LAST_RESORT}}
 _TITLES = frozenset(TAG[name] for name in (*HEADINGS, "summary"))  # a button in them is text
 KNOWN = max(TAG.values()) + 1000  # elements of a site's own making have greater numbers
-_IN_LINE = frozenset(TAG[name] for name in ("p", *HEADINGS))  # hold no blocks
+_HEADINGS = frozenset(TAG[name] for name in HEADINGS)
+_IN_LINE = _HEADINGS | {TAG["p"]}  # hold no blocks
 _PRE, _QUOTE = TAG["pre"], TAG["blockquote"]
 _UNSEEN = re.compile(r"display\s*:\s*none", re.I)
 _NAMING = ("id", "role", "itemprop")
@@ -130,7 +132,7 @@ def _names(attributes: dict[str, str | None]) -> str:
 def _line(joined: str, tag: int) -> str:
     """The text of a block whose pieces were joined, as a reader sees it."""
     if tag == _PRE:
-        return joined.replace(_LINE, "\n").strip("\n")
+        return code.broken(joined.replace(_LINE, "\n")).strip("\n")
     if _LINE in joined:
         return _lines(joined)
     spaced = "\n" in joined or "  " in joined or "\t" in joined or "\xa0" in joined
@@ -164,6 +166,8 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
             if closed < 0:
                 if closed == -_LINK:
                     links -= 1
+                elif closed == -_ROW:
+                    put(code.END)
                 continue
             number, role = 0, _CLOSE
         else:
@@ -195,6 +199,9 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
                         add_inline((count, node))
                     if role == _LINK:
                         links += 1
+                    elif around == _PRE and code.is_line(node.attributes.get("class") or ""):
+                        role = _ROW
+                        put(code.START)
                     push((node.next, -role))
                     node = node.first_child
                     continue
@@ -235,4 +242,13 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
     if blocks:
         columns = [list(column) for column in zip(*blocks, strict=True)]
         made.owner, made.text, made.size, made.linked, made.first_text = columns
+        _give_headings_their_line(made)
     return made
+
+
+def _give_headings_their_line(page: Outline) -> None:
+    """A heading's only line is its own, even if it is wrapped once more; one that was left open holds many."""
+    start, end = page.start, page.end
+    for element, tag in enumerate(page.tag):
+        if tag in _HEADINGS and end[element] == start[element] + 1:
+            page.owner[start[element]] = element

@@ -79,6 +79,24 @@ ROWS = {
     "<pre><code class=x><span>a</span>\n<span>  b</span></code></pre>": "<pre><code>a\n  b</code></pre>",
     "<pre><div>a</div><div>b</div></pre>": "<pre>a\nb</pre>",
     "<pre>a<br>b</pre>": "<pre>a\nb</pre>",
+    # ... whose lines are elements
+    "<pre><code><span class=line><i>a</i></span><span class='line x'></span><span class=line>b</span></code></pre>": (
+        "<pre><code><i>a</i>\n\nb</code></pre>"
+    ),
+    "<pre><span class=line>a</span>\n<span class=line></span>\n<span class=line>b</span></pre>": "<pre>a\n\nb</pre>",
+    "<pre>a\n<span class=highlight-code-line>b</span><span class=highlight-code-line>c</span>d</pre>": (
+        "<pre>a\nb\nc\nd</pre>"
+    ),
+    "<pre><span class=line-of-code__x1><span class=line>a</span>\n</span><span class=line-of-code__x1>b</span></pre>": (
+        "<pre>a\nb</pre>"
+    ),
+    "<pre><span class=line><span class=cl>a\n</span></span><span class=line><span class=cl>b\n</span></span></pre>": (
+        "<pre>a\nb</pre>"
+    ),
+    "<pre><i class=multi-line>a</i> <span class=single-line>b</span> <span class=underline>c</span> d</pre>": (
+        "<pre><i>a</i> b c d</pre>"
+    ),
+    "<p><span class=line>a</span><span class=line>b</span></p>": "<p>ab</p>",
     "<div><code>a\n b\n c</code></div>": "<pre><code>a\n b\n c</code></pre>",
     "<p>use <code>a</code></p>": "<p>use <code>a</code></p>",
     # tables

@@ -194,6 +194,18 @@ def test_code_keeps_its_lines_where_each_stands_in_a_span() -> None:
     assert "moor()\n  sail()" in read(f"<main><p>{TIDE}</p><pre><code>{code}</code></pre><p>{SHED}</p></main>").text
 
 
+def test_lines_of_code_that_only_their_style_breaks_are_lines_of_text() -> None:
+    rows = "".join(f'<span class="line">{line}</span>' for line in ("<b>moor</b>()", "", "sail()"))
+    body = read(f"<main><p>{TIDE}</p><pre><code>{rows}</code></pre><p>{SHED}</p></main>")
+    assert lines(body) == [TIDE, "moor()", "sail()", SHED]
+
+
+def test_a_heading_whose_line_is_wrapped_once_more_is_a_heading() -> None:
+    plain = "".join(f"<h3>Place {n}</h3><p>{line}</p>" for n, line in enumerate(STORY))
+    wrapped = plain.replace("<h3>", '<h3><div class=hash><a href="#p"></a></div><div>').replace("</h3>", "</div></h3>")
+    assert lines(read(f"<main>{wrapped}</main>")) == lines(read(f"<main>{plain}</main>"))
+
+
 def test_a_formula_does_not_break_its_sentence() -> None:
     formula = "<span><math><mi>E</mi><mo>=</mo><mi>m</mi></math><span aria-hidden=true>E=m</span></span>"
     assert f"{TIDE} E=m, {SHED}" in read(f"<main><p>{TIDE} {formula}, {SHED}</p><p>{BELL}</p></main>").text

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbot import text, urls
 from feedbot.document import Document
-from feedbot.extract import embedded
+from feedbot.extract import code, embedded
 from feedbot.extract.clean import media, posts, tables
 from feedbot.extract.clean.safe import sanitized
 from feedbot.extract.clean.walk import LONG, Handler, Leave, Walk, nothing, start_tag
@@ -71,9 +71,14 @@ def _bare(walk: Walk, node: LexborNode) -> Leave:
 
 
 def _span(walk: Walk, node: LexborNode) -> Leave:
-    """<span>, of which only the content is kept, if it is to be seen."""
+    """<span>, of which only the content is kept, if it is to be seen; it may be a line of code."""
     names = node.attributes.get("class")
-    return None if names and _is_heard(walk, node, names) else nothing
+    if not names:
+        return nothing
+    if walk.writer.pre and code.is_line(names):
+        walk.writer.start_row()
+        return walk.writer.end_row
+    return None if _is_heard(walk, node, names) else nothing
 
 
 def _is_heard(walk: Walk, node: LexborNode, names: str) -> bool:

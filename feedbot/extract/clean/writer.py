@@ -11,6 +11,7 @@ import re
 from html import escape
 from typing import NamedTuple
 
+from feedbot.extract import code
 from feedbot.extract.clean import tables
 from feedbot.text import legal
 
@@ -141,6 +142,13 @@ class Writer:
             self._opened -= 1
             self._line.append(f"</{name}>")
 
+    def start_row(self) -> None:
+        """A line of code that is an element."""
+        self._line.append(code.START)
+
+    def end_row(self) -> None:
+        self._line.append(code.END)
+
     def inside(self, name: str) -> bool:
         """Whether an inline element of this name is open."""
         for one, _ in self._inline:  # noqa: SIM110
@@ -258,7 +266,7 @@ class Writer:
         if not visible:
             return
         around = self.around
-        said = "".join(line).strip("\n" if self.pre else " ")
+        said = code.broken("".join(line)).strip("\n") if self.pre else "".join(line).strip(" ")
         if len(said) <= _SHORT and (around == "p" or around in _FLOW):
             if said in _SPECKS:
                 return

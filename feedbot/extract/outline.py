@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbot.extract import code
 from feedbot.extract import names as naming
-from feedbot.extract.tables import HEADINGS, INLINE, LAST_RESORT, MEDIA, SKIPPED, TAGS
+from feedbot.extract.tables import ASIDE, HEADINGS, INLINE, LAST_RESORT, MEDIA, SKIPPED, TAGS
 
 
 def _tag_numbers() -> dict[str, int]:
@@ -26,7 +26,7 @@ def _tag_numbers() -> dict[str, int]:
 
 TAG = _tag_numbers()
 # What the walk does at a node; every tag that is not listed is a block of its own.
-_TEXT, _SKIP, _INLINE, _LINK, _ROW, _BREAK, _MEDIA, _BUTTON, _FOOTER, _BLOCK, _CLOSE = range(11)
+_TEXT, _SKIP, _INLINE, _LINK, _ROW, _BREAK, _MEDIA, _BUTTON, _FOOTER, _ASIDE, _BLOCK, _CLOSE = range(12)
 _TEXT_NODE, _COMMENT_NODE = 2, 4
 _ROLE: dict[int, int] = {
     **{TAG[name]: _SKIP for name in SKIPPED},
@@ -36,6 +36,7 @@ _ROLE: dict[int, int] = {
     TAG["br"]: _BREAK,
     TAG["button"]: _BUTTON,
     TAG["footer"]: _FOOTER,
+    **{TAG[name]: _ASIDE for name in ASIDE},
     _TEXT_NODE: _TEXT,
     _COMMENT_NODE: _SKIP,
 }
@@ -62,6 +63,7 @@ class Outline:
     start: list[int] = field(default_factory=list)  # the element's blocks are start ..< end
     end: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  # class, id, role and itemprop as written
+    aside: set[int] = field(default_factory=set)  # mem_ids of what can be seen but was not entered
     inline: list[tuple[int, LexborNode]] = field(default_factory=list)  # outside of links, with the next block element
 
     owner: list[int] = field(default_factory=list)  # the innermost element around the block
@@ -191,9 +193,11 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
                 role = _INLINE
             if role < _BLOCK:
                 if role == _FOOTER:  # of a page or a post; but a quotation's holds its source
-                    role = _BLOCK if around == _QUOTE else _SKIP
+                    role = _BLOCK if around == _QUOTE else _ASIDE
                 elif role == _BUTTON:
                     role = _INLINE if around in _TITLES else _SKIP
+                if role == _ASIDE:
+                    made.aside.add(node.mem_id)
                 if role in (_INLINE, _LINK):
                     if not links:
                         add_inline((count, node))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 # Elements whose text is never read: no text at all, or the controls of the page.
 SKIPPED = frozenset(
-    "script style template noscript svg iframe select datalist input textarea object embed canvas map link meta nav head "
-    "title base param source track dialog progress meter math".split()
+    "script style template noscript svg iframe select datalist input textarea object embed canvas map link meta head "
+    "title base param source track progress meter math".split()
 )
+# Elements that a reader sees, but never as a part of the text.
+ASIDE = frozenset(("nav", "dialog"))
 # Elements that a reader sees inside a line (HTML standard, 4.5 and 4.7); all others break it.
 INLINE = frozenset(
     "span b strong i em u s strike del ins font small big sub sup code kbd samp var tt cite q abbr acronym dfn time mark "
@@ -20,7 +22,7 @@ BLOCKS = frozenset(
     "html body main article section div p ul ol li dl dt dd table caption thead tbody tfoot tr td th blockquote pre figure "
     "figcaption aside header footer form fieldset legend details summary address hr center hgroup search menu".split()
 )
-TAGS = SKIPPED | INLINE | MEDIA | BLOCKS | frozenset(HEADINGS) | {"a", "br", "button"}
+TAGS = SKIPPED | ASIDE | INLINE | MEDIA | BLOCKS | frozenset(HEADINGS) | {"a", "br", "button"}
 
 # The kinds in which the texts of articles differ from their pages; a word may stand for two that are written apart.
 KINDS: dict[str, str] = {

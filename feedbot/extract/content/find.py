@@ -192,7 +192,7 @@ def _joined(judged: list[Verdicts], how: str, summary: str = "") -> tuple[Body, 
                 body.intro.append(region.page.nodes[region.page.owner[block]])
                 pieces.append(region.page.text[block])
             body.roots.append(region.page.nodes[region.top])
-            body.dropped |= shown.dropped(region, verdicts)
+            body.dropped |= shown.dropped(region, verdicts) | region.page.aside
             pieces += [text for text, why in zip(region.texts, verdicts, strict=True) if not why]
     said = "\n\n".join(pieces).replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "")
     body.text = said.replace(" ¶", "").replace("¶", "")  # the mark of a heading's own link

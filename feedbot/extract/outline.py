@@ -13,7 +13,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feedbot.extract import code
+from feedbot.extract import disguised
 from feedbot.extract import names as naming
 from feedbot.extract.tables import ASIDE, HEADINGS, INLINE, LAST_RESORT, MEDIA, SKIPPED, TAGS
 
@@ -134,7 +134,7 @@ def _names(attributes: dict[str, str | None]) -> str:
 def _line(joined: str, tag: int) -> str:
     """The text of a block whose pieces were joined, as a reader sees it."""
     if tag == _PRE:
-        return code.broken(joined.replace(_LINE, "\n")).strip("\n")
+        return disguised.broken(joined.replace(_LINE, "\n")).strip("\n")
     if _LINE in joined:
         return _lines(joined)
     spaced = "\n" in joined or "  " in joined or "\t" in joined or "\xa0" in joined
@@ -169,7 +169,7 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
                 if closed == -_LINK:
                     links -= 1
                 elif closed == -_ROW:
-                    put(code.END)
+                    put(disguised.END)
                 continue
             number, role = 0, _CLOSE
         else:
@@ -195,7 +195,7 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
                 if role == _FOOTER:  # of a page or a post; but a quotation's holds its source
                     role = _BLOCK if around == _QUOTE else _ASIDE
                 elif role == _BUTTON:
-                    role = _INLINE if around in _TITLES else _SKIP
+                    role = _INLINE if around in _TITLES else _BLOCK if disguised.is_question(node) else _SKIP
                 if role == _ASIDE:
                     made.aside.add(node.mem_id)
                 if role in (_INLINE, _LINK):
@@ -203,9 +203,9 @@ def outline(root: LexborNode, skip: frozenset[int] = frozenset(), everything: bo
                         add_inline((count, node))
                     if role == _LINK:
                         links += 1
-                    elif around == _PRE and code.is_line(node.attributes.get("class") or ""):
+                    elif around == _PRE and disguised.is_line(node.attributes.get("class") or ""):
                         role = _ROW
-                        put(code.START)
+                        put(disguised.START)
                     push((node.next, -role))
                     node = node.first_child
                     continue

@@ -410,3 +410,42 @@ def test_a_slide_of_the_article_keeps_its_picture_and_one_of_other_stories_does_
     other = f'<div class="related-slider"><div class="{name}">{picture}</div></div>'
     assert "/m/1.jpg" in feedbot.extract(page(BODY + slide + BODY.upper()).encode(), URL, now=NOW).content
     assert "/m/1.jpg" not in feedbot.extract(page(BODY + other + BODY.upper()).encode(), URL, now=NOW).content
+
+
+@pytest.mark.parametrize("tag", ["nav", "footer", "dialog open"])
+def test_what_is_seen_beside_the_text_is_in_neither_form_of_it(tag: str) -> None:
+    beside = f'<{tag}><h2>Sections</h2><ul><li><a href="/a">The harbour</a></li></ul></{tag.split()[0]}>'
+    article = extract(page(f"<h1>Hourly ferry</h1>{beside}{BODY}{beside}").encode(), URL, now=NOW)
+    assert article.text.split("\n\n") == PARAGRAPHS
+    assert article.content == BODY
+
+
+def test_a_footer_that_holds_the_whole_text_is_entered_for_both_forms() -> None:
+    article = extract(f"<body><h1>Hourly ferry</h1><footer>{BODY}</footer></body>".encode(), URL, now=NOW)
+    assert article.content.endswith(BODY)
+    assert PARAGRAPHS[0] in article.text
+
+
+def test_a_question_in_a_button_stays_with_its_answer_and_other_buttons_go() -> None:
+    asked = "<div><button><span>Who pays for it?</span></button><div>{}</div></div>".format(f"<p>{PARAGRAPHS[2]}</p>")
+    controls = "<button>Share</button><button>Really?</button><button>Show more</button>"
+    body = f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{controls}{asked}"
+    article = extract(page(f"<h1>Hourly ferry</h1>{body}").encode(), URL, now=NOW)
+    assert article.text.split("\n\n") == [*PARAGRAPHS[:2], "Who pays for it?", PARAGRAPHS[2]]
+    assert article.content.endswith(f"<h2>Who pays for it?</h2><p>{PARAGRAPHS[2]}</p>")
+
+
+def test_posts_that_stand_in_forms_are_in_both_forms_of_the_text() -> None:
+    posts = "".join(f'<form class="post"><input type="hidden" name="id"><p>{text}</p></form>' for text in PARAGRAPHS)
+    article = extract(page(f"<h1>Hourly ferry</h1>{posts}").encode(), URL, now=NOW)
+    assert article.text.split("\n\n") == PARAGRAPHS
+    assert article.content == BODY
+
+
+def test_of_a_headline_with_its_picture_only_the_picture_is_in_the_text() -> None:
+    head = (
+        '<div class="top"><h1>Hourly ferry</h1><div><img src="/ferry.jpg" width="800" height="500" alt=""></div></div>'
+    )
+    article = extract(page(head + BODY).encode(), URL, now=NOW)
+    assert article.content.count("<img") == 1
+    assert "Hourly ferry" not in article.content

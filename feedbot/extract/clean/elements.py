@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbot import text, urls
 from feedbot.document import Document
-from feedbot.extract import code, embedded
+from feedbot.extract import disguised, embedded
 from feedbot.extract.clean import media, posts, tables
 from feedbot.extract.clean.safe import sanitized
 from feedbot.extract.clean.walk import LONG, Handler, Leave, Walk, nothing, start_tag
@@ -33,6 +33,7 @@ _CELLS = frozenset(["td", "th"])
 _SEEN = frozenset(["img", "picture", "video", "audio", "iframe"])
 _LARGE = "picture, img[srcset], img[data-srcset]"  # no icon of a button is offered in several sizes
 _MANY_CELLS = 100  # no page is laid out with so many
+_CONTROLS = "input:not([type=hidden]), select, textarea"  # what makes a form one that asks for something
 _LONG_FORM = 600  # characters: a form with that much text is a page inside a form
 
 
@@ -75,7 +76,7 @@ def _span(walk: Walk, node: LexborNode) -> Leave:
     names = node.attributes.get("class")
     if not names:
         return nothing
-    if walk.writer.pre and code.is_line(names):
+    if walk.writer.pre and disguised.is_line(names):
         walk.writer.start_row()
         return walk.writer.end_row
     return None if _is_heard(walk, node, names) else nothing
@@ -227,13 +228,17 @@ def _shows(walk: Walk, cell: LexborNode) -> bool:
 
 
 def _form(walk: Walk, node: LexborNode) -> Leave:
-    return walk.border() if len(node.text() or "") > _LONG_FORM else None
+    """A form, if it is only what a script sends of a text: old forums and Reddit have each post in one."""
+    asks = node.css_first(_CONTROLS) is not None
+    return walk.border() if not asks or len(node.text() or "") > _LONG_FORM else None
 
 
 def _button(walk: Walk, node: LexborNode) -> Leave:
     """The switch of a foldable part is its headline; of other buttons stays the picture that they enlarge or play."""
     if walk.writer.around in (*tables.HEADINGS, "summary", "dt"):
         return nothing
+    if disguised.is_question(node):
+        return walk.block(node, "h3")
     if walk.writer.around == "figure" or node.css_first(_LARGE) is not None:
         media.pictures(walk, node)
     return None

@@ -11,7 +11,7 @@ import re
 from html import escape
 from typing import NamedTuple
 
-from feedbot.extract import code
+from feedbot.extract import disguised
 from feedbot.extract.clean import tables
 from feedbot.text import legal
 
@@ -144,10 +144,10 @@ class Writer:
 
     def start_row(self) -> None:
         """A line of code that is an element."""
-        self._line.append(code.START)
+        self._line.append(disguised.START)
 
     def end_row(self) -> None:
-        self._line.append(code.END)
+        self._line.append(disguised.END)
 
     def inside(self, name: str) -> bool:
         """Whether an inline element of this name is open."""
@@ -266,7 +266,7 @@ class Writer:
         if not visible:
             return
         around = self.around
-        said = code.broken("".join(line)).strip("\n") if self.pre else "".join(line).strip(" ")
+        said = disguised.broken("".join(line)).strip("\n") if self.pre else "".join(line).strip(" ")
         if len(said) <= _SHORT and (around == "p" or around in _FLOW):
             if said in _SPECKS:
                 return

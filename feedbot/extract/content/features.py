@@ -24,7 +24,7 @@ def _numbered(*groups: str) -> dict[int, int]:
 
 
 _KIND = _numbered(
-    "p", "li", "h1", "h2", "h3", "h4", "h5 h6", "td th caption", "dt dd", "pre", "blockquote", "figcaption",
+    "p", "li", "h1", "h2", "h3 button", "h4", "h5 h6", "td th caption", "dt dd", "pre", "blockquote", "figcaption",
     "summary legend",
     "div section article main center body",
 )  # fmt: skip

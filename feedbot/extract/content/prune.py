@@ -15,7 +15,7 @@ from feedbot.extract.outline import TAG
 from feedbot.extract.tables import HEADINGS
 from feedbot.text import key
 
-_HEADINGS = {TAG[name]: level for level, name in enumerate(HEADINGS, 1)}
+_HEADINGS = {TAG[name]: level for level, name in enumerate((*HEADINGS, "button"), 1)}
 _CAPTION_TAG = TAG["figcaption"]
 _PRE = TAG["pre"]
 _TERM, _DETAIL = _TERMS = TAG["dt"], TAG["dd"]

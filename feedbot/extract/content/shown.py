@@ -11,6 +11,7 @@ from feedbot.extract.content.features import Region
 from feedbot.extract.outline import TAG
 
 _FIGURE, _CAPTION_TAG = _FIGURES = TAG["figure"], TAG["figcaption"]
+_NO_CAPTIONS = frozenset((ASKS, "the headline", "a date line", "a byline"))
 _CAPTIONS = 2  # lines below a picture: what it shows, and whose it is
 _TIMES = 5  # lines of a player: what it plays, and for how long
 _NO_PICTURE = names.BIT["comment"] | (names.JUNK & ~names.BIT["caption"] & ~names.BIT["meta"])
@@ -117,10 +118,11 @@ def dropped(region: Region, whys: list[str]) -> set[int]:
             shown.add(element)
         elif (start < end and left[start] == left[end]) or (start == end and _is_bar(region, element)):
             if _is_picture(region, element):
-                shown.add(element)
-                continue
+                if _NO_CAPTIONS.isdisjoint(whys[start:end]):
+                    shown.add(element)
+                continue  # else its parts are looked at one by one: the headline beside it goes
             if element in holders or _is_player(region, element) or _is_in_figure(region, element):
-                continue  # its parts are looked at one by one: the labels of its buttons go
+                continue  # ... the labels of its buttons go
             inside.add(element)
             gone.add(page.nodes[element].mem_id)
     for index, owner in enumerate(region.owners):

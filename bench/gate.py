@@ -27,12 +27,14 @@ Figures = dict[str, float]
 
 
 def extract(bench: Path, work: Path) -> Figures:
-    """F1, cost, and pages without text, of each set."""
+    """F1, cost, and pages without text, of each set; F1 of the clean HTML."""
     found: Figures = {}
     for name, result in extract_results(bench, work).items():
         total, speed = result["total"], result["speed"]
         found |= {f"{name} F1": total["F1"], f"{name} x parse": speed["x_parse"], f"{name} empty": total["empty"]}
         found |= {f"{name} {kind} F1": of_kind["F1"] for kind, of_kind in total.get("types", {}).items()}
+    for name, result in extract_results(bench, work, "shown", rounds=1).items():
+        found[f"{name} clean HTML F1"] = result["total"]["F1"]
     return found
 
 

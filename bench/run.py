@@ -43,13 +43,13 @@ def table(head: tuple[str, ...], rows: Rows) -> str:
     return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])
 
 
-def extract_results(bench: Path, work: Path) -> dict[str, Any]:
-    """What the scorer of full text says of the whole `feedbot.extract`, by set."""
+def extract_results(bench: Path, work: Path, form: str = "article", rounds: int = 2) -> dict[str, Any]:
+    """What the scorer of full text says of one of the forms in bench/adapters.py, by set."""
     saved = work / "extract.json.gz"
     names = ("wcxb-dev:article", "trafilatura", "wcxb-dev:documentation,forum")
     call(
         *(bench / "extract" / "bench_extract.py", *(word for name in names for word in ("--set", name))),
-        *("--extractor", "bench.adapters:article", "--save", saved, "--no-texts", "--repeat", 2),
+        *("--extractor", f"bench.adapters:{form}", "--save", saved, "--no-texts", "--repeat", rounds),
     )
     return dict(json.loads(gzip.decompress(saved.read_bytes()))["sets"])
 
@@ -66,14 +66,16 @@ def metadata_results(bench: Path, work: Path) -> dict[str, Any]:
 
 
 def extract(bench: Path, work: Path) -> str:
-    """Full text: F1 and cost of the whole `feedbot.extract`."""
+    """Full text: F1 and cost of the whole `feedbot.extract`; then of the same texts as feeds show them."""
     rows: Rows = []
+    row = lambda label, t: (label, f"{t['F1']:.3f}", f"{t['P']:.3f}", f"{t['R']:.3f}")  # noqa: E731
     for name, result in extract_results(bench, work).items():
         total, speed = result["total"], result["speed"]
-        row = lambda label, t: (label, f"{t['F1']:.3f}", f"{t['P']:.3f}", f"{t['R']:.3f}")  # noqa: E731
         cost = (f"{speed['x_parse']:.1f}", f"{speed['cpu_ms_page']:.1f}", f"{speed['max']:.0f}")
         rows.append((*row(name, total), *cost, f"{total['empty']} / {len(result['errors'])}"))
         rows += [(*row(f"– {kind}", of_kind), "", "", "", "") for kind, of_kind in total.get("types", {}).items()]
+    shown = extract_results(bench, work, "shown", rounds=1)
+    rows += [(*row(f"clean HTML, {name}", result["total"]), "", "", "", "") for name, result in shown.items()]
     rows += [
         ("*trafilatura 2.3.1, wcxb-dev articles / its own set*", ".937 / .926", "", "", "44 / 40", "", "162–450", ""),
         ("*rs-trafilatura 0.1.1*", ".934 / .890", "", "", "24 / 28", "", "", ""),

@@ -2,6 +2,7 @@
 
 Lines that only a style breaks run together for whoever copies their text.
 """
+
 from __future__ import annotations
 
 import re

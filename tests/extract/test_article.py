@@ -449,3 +449,19 @@ def test_of_a_headline_with_its_picture_only_the_picture_is_in_the_text() -> Non
     article = extract(page(head + BODY).encode(), URL, now=NOW)
     assert article.content.count("<img") == 1
     assert "Hourly ferry" not in article.content
+
+
+def test_of_a_head_that_is_named_for_its_picture_only_the_picture_is_taken() -> None:
+    head = (
+        '<div class="featured-image-behind"><img src="/ferry.jpg" width="900" height="500" alt=""><h1>Hourly ferry</h1>'
+        '<div class="share"><h3>Share this:</h3><ul><li><a href="/fb">Share it there</a></li></ul></div></div>'
+    )
+    article = extract(f"<body><main>{head}<article>{BODY}</article></main></body>".encode(), URL, now=NOW)
+    assert article.content.count("<img") == 1
+    assert "Share" not in article.content
+
+
+def test_what_is_named_for_its_author_is_no_caption() -> None:
+    box = '<div class="author-credit"><img src="/me.jpg" alt=""><p class="author-credit__name">By Rebecca</p></div>'
+    article = extract(page(f"<h1>Hourly ferry</h1>{box}{BODY}").encode(), URL, now=NOW)
+    assert article.content == BODY

@@ -11,6 +11,7 @@ from feedbot.model import Image
 from feedbot.pictures import best, key
 
 _FIGURES = "figure, picture, [class*=wp-caption], [class*=featured-image], [class*=post-thumbnail]"
+_HEADED = "h1, h2, h3, ul, p a[rel=author]"
 _HIGH = 4  # elements above the text that are looked into
 _NEAR = 8  # siblings before them
 _WIDE, _LARGE = 500, 300  # pixels; of a picture that stands alone in its element the second will do
@@ -26,6 +27,8 @@ def lead(
         if node.tag in _ELSEWHERE or node.mem_id in dropped:
             continue
         found = node if node.tag in ("figure", "picture") else node.css_first(_FIGURES)
+        if found is not None and found.css_first(_HEADED) is not None:  # the page's head, named for its background
+            found = found.css_first("figure, picture, img")
         if found is not None:
             wide = 0 if _is_captioned(found) else _WIDE
             return [found] if _shows(found, image, document.base, wide) else []

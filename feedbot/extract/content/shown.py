@@ -19,7 +19,7 @@ _NOT_OURS = sum(names.BIT[kind] for kind in ("comment", "related", "nav", "form"
 _OTHERS, _SHARE = names.BIT["related"], names.BIT["share"]
 _SLIDE = re.compile(r"slide|swiper|slick|splide|carousel|gallery", re.I)
 _STORIES = re.compile(r"relat|recommend|recirc|teaser|more-?from|popular|trending|latest", re.I)
-_CAPTION = names.BIT["caption"]
+_CAPTION, _AUTHOR = names.BIT["caption"], names.BIT["author"]
 _ALL_LINK = 0.9  # the share of links from which a paragraph is one
 
 
@@ -90,7 +90,7 @@ def _shown_posts(region: Region) -> tuple[set[int], set[int]]:
 def _is_caption(region: Region, index: int) -> bool:
     """Whether a block belongs to a picture, and goes or stays with it; a paragraph that is all link leads elsewhere."""
     page, owner, block = region.page, region.owners[index], region.first + index
-    if page.tag[owner] in _FIGURES or region.near[owner] & _CAPTION:
+    if page.tag[owner] in _FIGURES or (region.near[owner] & _CAPTION and not region.near[owner] & _AUTHOR):
         return True
     if page.linked[block] > _ALL_LINK * page.size[block]:
         return False

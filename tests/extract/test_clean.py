@@ -75,6 +75,7 @@ ROWS = {
     "<blockquote></blockquote><p>x</p>": "<p>x</p>",
     "<details open><summary><div>a</div></summary>b</details>": "<details><summary>a</summary><p>b</p></details>",
     # code
+    "<table><caption>a<svg><td>b</td><td>c</td></svg></caption><tr><td></td></tr></table>": "<p>a</p>",
     "<pre>a\n  b\n</pre>": "<pre>a\n  b</pre>",
     "<pre><code class=x><span>a</span>\n<span>  b</span></code></pre>": "<pre><code>a\n  b</code></pre>",
     "<pre><div>a</div><div>b</div></pre>": "<pre>a\nb</pre>",

@@ -212,10 +212,12 @@ def _table(walk: Walk, node: LexborNode) -> Leave:
 
 
 def _shows(walk: Walk, cell: LexborNode) -> bool:
-    """Whether something of a cell is to be seen, its row and itself not dropped."""
-    row = cell.parent
-    if row is not None and (row.mem_id in walk.dropped or (row.parent and row.parent.mem_id in walk.dropped)):
-        return False
+    """Whether something of a cell is to be seen, and nothing around it in its table is dropped."""
+    around = cell.parent
+    while around is not None and around.tag != "table":
+        if around.mem_id in walk.dropped or around.tag in tables.GONE:
+            return False
+        around = around.parent
     rest = [cell]
     while rest:
         node = rest.pop()

@@ -31,7 +31,7 @@ class Body:
 
     intro: list[LexborNode] = field(default_factory=list)  # the standfirst, where it stands above the roots
     roots: list[LexborNode] = field(default_factory=list)  # in page order; usually one
-    dropped: set[int] = field(default_factory=set)  # mem_ids below the roots, each with its whole subtree
+    dropped: set[int] = field(default_factory=set)  # mem_ids below the roots and of menus anywhere; with all below them
     text: str = ""  # a line a block, blocks apart by a blank line; no headline, no captions
     words: int = 0
     how: str = ""  # which evidence chose it

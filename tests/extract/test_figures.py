@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from feedbot import extract
@@ -80,3 +82,56 @@ def test_what_a_prompt_to_subscribe_calls_a_caption_goes_with_it() -> None:
     asked = '<p class="cta-caption">Thanks for reading! Subscribe for free to support my work.</p>'
     form = "<form><input type=email><input type=submit value=Subscribe></form>"
     assert between(f'<div class="subscription-widget-wrap"><div class=preamble>{asked}</div>{form}</div>') == ""
+
+
+TOLD = "<meta property=og:image content=https://example.org/i/boats-at-dawn-1200x630.jpg>"
+FAR = '<header class="hero"><div><h1>Boats</h1></div><div>{}</div><p>{}</p></header>'.format(
+    "{}", "A long way down. " * 60
+)
+
+
+def shared(picture: str, *, inside: str = "") -> str:
+    """The pictures of an article whose `picture` stands far above it, or far `inside`, on a page that names one."""
+    body = f"{FAR.format(picture)}<div class=story><article>{PROSE}{inside}{PROSE}</article></div>"
+    content = extract(f"<head>{TOLD}</head><body>{body}".encode(), "https://example.org/a").content
+    return " ".join(re.findall(r'src="https://example.org/i/([^"]*)"', content))
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<img src=/i/boats-at-dawn.jpg>",
+        "<img src=/i/boats-at-dawn.jpg?w=900>",
+        "<picture><source srcset='/i/boats-at-dawn-900x500.jpg 900w'><img src=data:,></picture>",
+        "<a href=/a><img src=/i/boats-at-dawn.jpg></a>",
+        "<a href=/i/boats-at-dawn.jpg><img src=/i/boats-at-dawn.jpg></a>",
+        "<img src=/i/boats-at-dawn-150x150.jpg><img src=/i/boats-at-dawn-900x500.jpg>",
+    ],
+)
+def test_the_picture_that_a_page_shows_to_other_sites_leads_the_text(picture: str) -> None:
+    shown = shared(picture)
+    assert shown.startswith("boats-at-dawn")
+    assert "150x150" not in shown
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<img src=/i/harbour-at-noon.jpg>",
+        "<img src=/i/boats-at-dawn-150x150.jpg>",
+        "<a href=/other><img src=/i/boats-at-dawn.jpg></a>",
+        "<nav><img src=/i/boats-at-dawn.jpg></nav>",
+        "<div class=author-box><img src=/i/boats-at-dawn.jpg></div>",
+    ],
+)
+def test_another_picture_and_one_of_something_else_do_not(picture: str) -> None:
+    assert shared(picture) == ""
+
+
+def test_a_picture_that_stands_in_the_text_stays_where_it_is() -> None:
+    assert shared("<img src=/i/boats-at-dawn.jpg>", inside="<figure><img src=/i/boats-at-dawn.jpg></figure>") == (
+        "boats-at-dawn.jpg"
+    )
+    far = FAR.format("<img src=/i/boats-at-dawn.jpg>")
+    page = f"<head>{TOLD}</head><body>{far}<article>{PROSE}<figure><img src=/i/boats-at-dawn.jpg></figure></article>"
+    assert extract(page.encode(), "https://example.org/a").content.startswith("<p>")

@@ -87,6 +87,14 @@ def test_tags_for_people_are_read_and_those_for_machines_are_not(head: str, tags
     assert read(head).tags == tags
 
 
+@pytest.mark.parametrize("none", ["Uncategorized", "Non classé", "Без рубрики", "未分類"])
+def test_no_category_is_none(none: str) -> None:
+    links = f'<a rel="category tag" href=/l>{none}</a><a rel=tag href=/s>Storm</a><a rel=tag href=/n>{none}</a>'
+    found = read(body=f"<h1>Bridge reopens</h1>{links}")
+    assert found.section == ""
+    assert found.tags == ("Storm",)
+
+
 def test_the_links_of_a_menu_are_no_tags() -> None:
     menu = "<nav><ul class=tags><a href=/a>News</a><a href=/b>Sport</a></ul></nav>"
     body = f"{menu}<ul class=tags><a href=/c>Storm</a><a href=/d>Bridges</a></ul>"

@@ -40,6 +40,21 @@ _HOME = frozenset(
         "|"
     )
 )
+# What WordPress calls the category of articles that have none, in its own translations.
+_NONE = frozenset(
+    map(
+        key,
+        """
+        uncategorized|uncategorised|unkategorisiert|nicht kategorisiert|non classé|non catégorisé|sin categoría|
+        sin categorizar|sem categoria|senza categoria|non categorizzato|geen categorie|niet gecategoriseerd|
+        bez kategorii|без рубрики|без категории|без категорії|без категория|nezařazené|nezaradené|kategorizálatlan|
+        fără categorie|okategoriserade|okategoriserat|ukategorisert|ikke kategoriseret|luokittelematon|kategorisiz|
+        χωρίς κατηγορία|kategorilenmemiş|sense categoria|sen categoría|tanpa kategori|tak berkategori|
+        chưa phân loại|chưa được phân loại|nekategorizirano|некатегоризовано|be kategorijos|bez kategorijas|
+        غير مصنف|未分類|未分类|미분류
+        """.split("|"),
+    )
+)
 
 
 class Claim(NamedTuple):
@@ -156,7 +171,7 @@ def _clean(said: list[str], signals: Signals) -> tuple[str, ...]:
         tag = _SUBJECT.sub("", plain(tag)).strip(" #,;.\"'")
         if 1 < len(tag) <= _LONGEST and not _MACHINE.search(tag) and not signals.is_site(tag):
             once.setdefault(key(tag), tag)
-    found = [tag for name, tag in once.items() if name][:_MANY]
+    found = [tag for name, tag in once.items() if name and name not in _NONE][:_MANY]
     codes = sum(bool(_CODE.fullmatch(tag)) for tag in found)
     return () if codes > 3 and codes > 0.6 * len(found) else tuple(found)
 
@@ -178,6 +193,7 @@ def _is_section(said: str, signals: Signals, title: str) -> bool:
     return (
         1 < len(said) <= _LONGEST
         and said.lower() not in _HOME
+        and key(said) not in _NONE
         and not signals.is_site(said)
         and key(said) != key(title)
     )

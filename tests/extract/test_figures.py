@@ -53,6 +53,17 @@ def test_of_a_button_stays_what_it_plays_but_no_icon() -> None:
     assert cleaned("<button><img src=/share.png>Share</button><p>x</p>") == "<p>x</p>"
 
 
+@pytest.mark.parametrize("label", ["toggle caption", "Click to enlarge", "Bild vergrößern", "Enlarge this image"])
+def test_what_a_switch_says_is_no_caption(label: str) -> None:
+    figure = (
+        f"<div class=image-wrap>{PICTURE}<div class=caption><b>{label}</b></div><div class=credit>Ann/AP</div></div>"
+    )
+    found = between(figure)
+    assert SHOWN in found
+    assert "Ann/AP" in found
+    assert label not in found
+
+
 def above(markup: str) -> str:
     """What stands before the first paragraph of an article, of which `markup` stands outside."""
     html = f"<article><h1>Boats</h1><div class=field>{markup}</div><div class=body>{PROSE}</div></article>"

@@ -181,6 +181,8 @@ def _drop_labels(region: Region, whys: list[str]) -> None:
                 whys[index] = "no word"
             elif _PLAYED.fullmatch(text):
                 whys[index] = "a player's time"
+        if shown.is_switch(text):
+            whys[index] = shown.SWITCH
 
 
 def _drop_tails(region: Region, whys: list[str]) -> None:

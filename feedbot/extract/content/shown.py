@@ -11,7 +11,18 @@ from feedbot.extract.content.features import Region
 from feedbot.extract.outline import TAG
 
 _FIGURE, _CAPTION_TAG = _FIGURES = TAG["figure"], TAG["figcaption"]
-_NO_CAPTIONS = frozenset((ASKS, "the headline", "a date line", "a byline"))
+SWITCH = "what a switch beside a picture says"
+# In words of their own, or in titles for those who do not see them.
+_SWITCH = re.compile(
+    r"(?:toggle|hide|show) caption|enlarge (?:this )?(?:image|picture|photo)|view (?:image )?in full(?: ?screen| size)?"
+    r"|(?:press enter or )?(?:click|tap)(?: on)?(?: the)?(?: image| picture| photo)? to (?:view|enlarge|zoom)[\w ]*"
+    r"|open (?:image|picture|photo) (?:in gallery|modal|viewer)|bild (?:vergrößern|in großansicht)|(?:zum )?vergrößern"
+    r"|agrandir l[’']image|ampliar (?:la )?(?:imagen|foto)|ampliar imagem|ingrandisci(?: immagine)?|powiększ zdjęcie",
+    re.I,
+)
+_SHORT = 60  # characters of such a label
+_NEVER = frozenset((ASKS, SWITCH))  # go, whatever they are called
+_NO_CAPTIONS = _NEVER | {"the headline", "a date line", "a byline"}
 _CAPTIONS = 2  # lines below a picture: what it shows, and whose it is
 _TIMES = 5  # lines of a player: what it plays, and for how long
 _NO_PICTURE = names.BIT["comment"] | (names.JUNK & ~names.BIT["caption"] & ~names.BIT["meta"])
@@ -21,6 +32,11 @@ _SLIDE = re.compile(r"slide|swiper|slick|splide|carousel|gallery", re.I)
 _STORIES = re.compile(r"relat|recommend|recirc|teaser|more-?from|popular|trending|latest", re.I)
 _CAPTION, _AUTHOR = names.BIT["caption"], names.BIT["author"]
 _ALL_LINK = 0.9  # the share of links from which a paragraph is one
+
+
+def is_switch(text: str) -> bool:
+    """Whether a line is the label of what enlarges a picture or unfolds its caption."""
+    return len(text) < _SHORT and _SWITCH.fullmatch(text) is not None
 
 
 def pictured(region: Region) -> set[int]:
@@ -104,7 +120,7 @@ def dropped(region: Region, whys: list[str]) -> set[int]:
     A caption is no text of the article, but goes with its picture, so it is not listed.
     """
     page, first = region.page, region.first
-    lost = [bool(why) and (why == ASKS or not _is_caption(region, index)) for index, why in enumerate(whys)]
+    lost = [bool(why) and (why in _NEVER or not _is_caption(region, index)) for index, why in enumerate(whys)]
     left = [0, *accumulate(not gone for gone in lost)]
     gone: set[int] = set()
     inside: set[int] = set()  # elements that are gone, with those around them

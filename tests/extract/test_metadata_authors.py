@@ -154,6 +154,13 @@ def test_a_name_beside_the_date_is_the_last_resort() -> None:
     assert authors(body=body) == ("Ana Example",)
 
 
+@pytest.mark.parametrize("label", ["Article Tags", "Publicado el", "Veröffentlicht am"])
+def test_what_a_date_or_a_list_is_called_is_no_name(label: str) -> None:
+    assert authors(body=f"<h1>Bridge reopens</h1><p>{label}</p><p>25 February 2020</p><p>The bridge is open.</p>") == ()
+    by = f"<span class=byline>por <span>Ana Example</span></span><span>{label} <a href=/a>3 May 2022</a></span>"
+    assert authors(body=f"<h1>Bridge reopens</h1><div class=authors>{by}</div>") == ("Ana Example",)
+
+
 @pytest.mark.parametrize("run", ["{", "? ", "1/2/", "|", "By Ana, "])
 def test_a_byline_without_end_costs_no_seconds(run: str) -> None:
     bylines.names(run * 50_000)  # minutes, where all of it is read

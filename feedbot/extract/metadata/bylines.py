@@ -64,7 +64,8 @@ _NO_NAME = re.compile(
     r"|contact us|privacy"
     r"|unserer|years|the author|our|your|how|what|why|this|that|from|facts?|bio|text size|based|find|get|show|hide"
     r"|download|front page|password|reset|lizenz|licen[cs]e|beiträge|creative commons|all (?:posts|stories)"
-    r"|best|top|free|video|sidebar|location)\b",
+    r"|best|top|free|video|sidebar|location|tags|etiquetas|schlagworte|publicado|actualizado|publié|pubblicato"
+    r"|aggiornato|veröffentlicht|aktualisiert|opublikowano|yayınlan\w+|gepubliceerd)\b",
     re.I,
 )
 # Accounts, desks and nobody.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from feedbot.errors import ConfigError, Stopped, StoreError
 from feedbot.store.engine import border
@@ -19,6 +20,7 @@ from feedbot.store.engine import border
 _PAUSE = 0.1  # seconds between two tries
 _ADVISORY = 0x66656564626F74  # "feedbot": the number of the server's lock; the next is the daemon's
 _TRY = text("select pg_try_advisory_lock(:number)")
+_FREE = text("select pg_advisory_unlock(:number)")
 
 
 class Lock(Protocol):
@@ -172,10 +174,13 @@ class ServerLock:
             return True
 
     def release(self) -> None:
-        if self._connection is not None:
-            self._connection.invalidate()  # ends the connection, and the lock with it
-            self._connection.close()
-            self._connection = None
+        if self._connection is None:
+            return
+        with suppress(SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error):  # a lost connection has no lock
+            self._connection.execute(_FREE, {"number": self._number})
+        self._connection.invalidate()  # ends the connection; the server alone would notice that a moment later
+        self._connection.close()
+        self._connection = None
 
     def holder(self) -> str:
         return ""

@@ -325,6 +325,18 @@ def test_a_demo_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     assert "cannot write" in done.stderr
 
 
+def test_a_demo_that_went_wrong_claims_no_more_than_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with DemoSite() as brief:
+        monkeypatch.setattr("feedbot.cli.demo.PORT", int(brief.url.rpartition(":")[2]))
+    (tmp_path / "output").write_text("a file stands where the folder should")
+    for new in ("44 new entries", "0 new entries"):
+        done = feedbot("demo", cwd=tmp_path)
+        assert done.returncode == 1
+        assert f"{new} with full text; 0 feed files in output. Something went wrong" in done.stdout
+        assert "cannot write" in done.stderr
+        assert not any(claim in done.stdout for claim in ("index.html", "Subscribe", "unchanged”"))
+
+
 def test_a_demo_that_writes_a_lost_feed_again_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with DemoSite() as brief:  # a port that is free, as another demo may be at work
         monkeypatch.setattr("feedbot.cli.demo.PORT", int(brief.url.rpartition(":")[2]))

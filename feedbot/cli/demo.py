@@ -30,7 +30,7 @@ def run(folder: Path) -> int:
     show.out.print(show.table(reports, settings))
     surprises = [failure for report in reports for failure in report.failures if not _meant(failure)]
     show.failures(surprises)
-    _closing(reports, folder, config)
+    _closing(reports, folder, config, bool(surprises))
     return 1 if surprises else 0
 
 
@@ -59,18 +59,27 @@ def _meant(failure: Failure) -> bool:
     return BROKEN in failure.url
 
 
-def _closing(reports: list[Report], folder: Path, config: Path) -> None:
+def _outcome(reports: list[Report], output: str, troubled: bool) -> str:
+    """What came of it in one line; nothing is claimed of a run that went wrong but what it did."""
     new, written = sum(report.new for report in reports), sum(len(report.written) for report in reports)
+    came = f"{many(new, 'new entry', 'new entries')} with full text; {many(written, 'feed file')} in {output}"
+    if troubled:
+        return f"{came}. Something went wrong, see the lines marked ✗; the rest comes when the demo runs again."
+    if new or written:
+        return f"{came}, and index.html for people."
+    return f"Nothing new, no file rewritten: every section page answered “unchanged”. The feeds are in {output}."
+
+
+def _closing(reports: list[Report], folder: Path, config: Path, troubled: bool) -> None:
     output = _short(folder / "output")
     command = ".venv/bin/feedbot" if Path(".venv/bin/feedbot").exists() else "feedbot"
     if any(_meant(failure) for report in reports for failure in report.failures):
         show.note(
             "One story of the sample site leads nowhere (404), on purpose: it is remembered, and the others go on."
         )
-    fresh, files = many(new, "new entry", "new entries"), many(written, "feed file")
-    came = f"{fresh} with full text; {files} in {output}, and index.html for people."
-    same = f"Nothing new, no file rewritten: every section page answered “unchanged”. The feeds are in {output}."
-    show.out.print(f"\n{came if new or written else same}", style="green")
+    show.out.print(f"\n{_outcome(reports, output, troubled)}", style="yellow" if troubled else "green", markup=False)
+    if troubled:
+        return
     serve = f"{command} serve --config {shlex.quote(_short(config))}"
     feed = f"http://127.0.0.1:8300/{reports[0].source}.atom"
     steps = {

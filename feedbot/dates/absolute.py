@@ -68,9 +68,9 @@ _MONTH_DAY = re.compile(r"(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일�
 _DIGIT = re.compile(r"\d")
 _DIGIT_RUN = re.compile(r"(?<!\d)\d+")
 _MOST_RUNS = 200  # a text with more numbers is a table, and its dates are not a page's date
-# Countries that write the month first; English without a country is mostly theirs.
 # Languages whose speakers write the year first, in two digits, too: 20/2/25.
 _YEAR_LEADS = frozenset(("ja", "zh", "ko", "hu", "lt", "mn"))
+# Countries that write the month first; English without a country is mostly theirs.
 _MONTH_FIRST = frozenset(("en", "en-us", "en_us", "en-ph", "es-us", "fil", "tl"))
 
 

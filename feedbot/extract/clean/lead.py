@@ -13,7 +13,7 @@ from feedbot.model import Image
 from feedbot.pictures import best, key
 
 _FIGURES = "figure, picture, [class*=wp-caption], [class*=featured-image], [class*=post-thumbnail]"
-_HEADED = "h1, h2, h3, ul, p a[rel=author]"
+_HEADED = "h1, h2, h3, ul"  # a caption has none
 _HIGH = 4  # elements above the text that are looked into
 _NEAR = 8  # siblings before them
 _WIDE, _LARGE = 500, 300  # pixels; of a picture that stands alone in its element the second will do

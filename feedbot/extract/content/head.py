@@ -11,6 +11,7 @@ from feedbot.extract.content.features import Region
 from feedbot.extract.outline import TAG
 from feedbot.text import key
 
+HEADLINE, DATE, BYLINE = "the headline", "a date line", "a byline"  # why a line is no text
 _PROSE = 80  # characters from which a block is taken for the first paragraph
 _LONGEST = 300  # characters beyond which a block is no line
 _TELLING = 5  # letters from which a line can be the headline
@@ -46,18 +47,18 @@ def drop_lines(region: Region, whys: list[str], title: str, authors: list[str]) 
             continue
         said = key(text) if len(text) <= _LONGEST else ""
         if len(said) >= _TELLING and named.startswith(said):
-            whys[index] = dropped or "the headline"
+            whys[index] = dropped or HEADLINE
             for line in above if not below else ():
                 whys[line] = "above the headline"
             above = []
         elif dropped:
             continue
         elif said and (not below or _is_stamp(text)) and page.tag[owner] != _DETAIL and _is_date_line(text):
-            whys[index] = "a date line"
+            whys[index] = DATE
         elif not below and len(text) < _PROSE and tables.is_action(text.casefold()):
             whys[index] = "what a reader may do"
         elif len(text) < _BYLINE and _names_only(said, authors):
-            whys[index] = "a byline"
+            whys[index] = BYLINE
         elif below or len(text) >= _PROSE:
             below += 1
             if below > _HEAD:

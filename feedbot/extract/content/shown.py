@@ -8,6 +8,7 @@ from itertools import accumulate
 from feedbot.extract import names
 from feedbot.extract.content.boxes import ASKS
 from feedbot.extract.content.features import Region
+from feedbot.extract.content.head import BYLINE, DATE, HEADLINE
 from feedbot.extract.outline import TAG
 
 _FIGURE, _CAPTION_TAG = _FIGURES = TAG["figure"], TAG["figcaption"]
@@ -22,7 +23,7 @@ _SWITCH = re.compile(
 )
 _SHORT = 60  # characters of such a label
 _NEVER = frozenset((ASKS, SWITCH))  # go, whatever they are called
-_NO_CAPTIONS = _NEVER | {"the headline", "a date line", "a byline"}
+_NO_CAPTIONS = _NEVER | {HEADLINE, DATE, BYLINE}
 _CAPTIONS = 2  # lines below a picture: what it shows, and whose it is
 _TIMES = 5  # lines of a player: what it plays, and for how long
 _NO_PICTURE = names.BIT["comment"] | (names.JUNK & ~names.BIT["caption"] & ~names.BIT["meta"])
